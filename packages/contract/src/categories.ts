@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { color, flag, id, instant, listQuery, name, version } from './fields.ts';
+
+export const categoryKind = z.enum(['income', 'expense']);
+
+export const category = z
+  .object({
+    id,
+    parentId: id.nullable(),
+    name: z.string(),
+    path: z.array(z.string()).meta({ description: 'Names from the root down to this one.' }),
+    depth: z.int().meta({ description: 'Root is 0.' }),
+    kind: categoryKind,
+    color: z.string().nullable(),
+    icon: z.string().nullable(),
+    displayOrder: z.int(),
+    isActive: z.boolean(),
+    transactionCount: z.int().meta({ description: 'Rows of this category itself.' }),
+    totalTransactionCount: z.int().meta({ description: 'With those of its descendants.' }),
+    version: z.int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Category' });
+export type Category = z.infer<typeof category>;
+
+const categoryFields = z.object({
+  name,
+  kind: categoryKind,
+  parentId: id.nullish(),
+  color: color.nullish(),
+  icon: z.string().max(50).nullish(),
+  displayOrder: z.int().optional(),
+});
+const categoryParams = z.object({ categoryId: id });
+
+export const listCategories = endpoint({
+  id: 'listCategories',
+  method: 'get',
+  path: '/categories',
+  tag: 'Categories',
+  summary: 'The tree as a list in tree order, with counts',
+  access: 'member',
+  query: z.object({ kind: categoryKind.optional(), includeInactive: flag.optional() }),
+  data: z.array(category),
+  status: 200,
+});
+
+export const createCategory = endpoint({
+  id: 'createCategory',
+  method: 'post',
+  path: '/categories',
+  tag: 'Categories',
+  summary: 'Add a category; below a parent it takes the parent\'s kind',
+  access: 'write',
+  body: categoryFields.extend({ kind: categoryKind.optional() }),
+  data: category,
+  status: 201,
+  versioned: true,
+});
+
+export const getCategory = endpoint({
+  id: 'getCategory',
+  method: 'get',
+  path: '/categories/{categoryId}',
+  tag: 'Categories',
+  summary: 'One category',
+  access: 'member',
+  params: categoryParams,
+  data: category,
+  status: 200,
+  versioned: true,
+});
+
+export const updateCategory = endpoint({
+  id: 'updateCategory',
+  method: 'put',
+  path: '/categories/{categoryId}',
+  tag: 'Categories',
+  summary: 'Rename, move, recolour or retire a category',
+  access: 'write',
+  params: categoryParams,
+  body: categoryFields.partial().extend({ isActive: z.boolean().optional(), version: version.optional() }),
+  data: category,
+  status: 200,
+  versioned: true,
+});
+
+export const deleteCategory = endpoint({
+  id: 'deleteCategory',
+  method: 'delete',
+  path: '/categories/{categoryId}',
+  tag: 'Categories',
+  summary: 'Delete a category; its rows and children go to reassignTo',
+  description: 'Without rows and children reassignTo is not needed. reassignTo=none leaves the rows uncategorised and the children at the root.',
+  access: 'write',
+  params: categoryParams,
+  query: z.object({ reassignTo: z.union([id, z.literal('none')]).optional() }),
+  data: z.object({ reassignedTransactions: z.int(), changeSetId: id }),
+  status: 200,
+});
+
+export const mergeCategories = endpoint({
+  id: 'mergeCategories',
+  method: 'post',
+  path: '/categories/merge',
+  tag: 'Categories',
+  summary: 'Make several categories one',
+  access: 'write',
+  body: z.object({ sourceIds: z.array(id).min(1).max(100), targetId: id }),
+  data: z.object({ reassignedTransactions: z.int(), changeSetId: id }),
+  status: 200,
+});
+
+export const categoryTemplate = z
+  .object({
+    id: z.enum(['personal', 'household', 'freelancer', 'small-business']),
+    name: z.string(),
+    description: z.string(),
+    categories: z.array(
+      z.object({ name: z.string(), kind: categoryKind, color: z.string(), icon: z.string(), children: z.array(z.string()) }),
+    ),
+  })
+  .meta({ id: 'CategoryTemplate' });
+
+export const listCategoryTemplates = endpoint({
+  id: 'listCategoryTemplates',
+  method: 'get',
+  path: '/categories/templates',
+  tag: 'Categories',
+  summary: 'Ready-made category sets',
+  access: 'member',
+  data: z.array(categoryTemplate),
+  status: 200,
+});
+
+export const applyCategoryTemplate = endpoint({
+  id: 'applyCategoryTemplate',
+  method: 'post',
+  path: '/categories/templates/{templateId}/apply',
+  tag: 'Categories',
+  summary: 'Add what a template has and the tenant has not',
+  access: 'write',
+  params: z.object({ templateId: categoryTemplate.shape.id }),
+  data: z.object({ created: z.int(), changeSetId: id }),
+  status: 200,
+});
+
+export const payee = z
+  .object({
+    id,
+    name: z.string(),
+    defaultCategoryId: id.nullable(),
+    lastCategoryId: id.nullable().meta({ description: 'Category of its newest row: what a new row would take.' }),
+    transactionCount: z.int(),
+    version: z.int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Payee' });
+export type Payee = z.infer<typeof payee>;
+
+export const listPayees = endpoint({
+  id: 'listPayees',
+  method: 'get',
+  path: '/payees',
+  tag: 'Payees',
+  summary: 'Payees by name',
+  access: 'member',
+  query: listQuery.extend({ q: z.string().trim().max(255).optional() }),
+  data: z.array(payee),
+  status: 200,
+  paginated: true,
+});
+
+export const createPayee = endpoint({
+  id: 'createPayee',
+  method: 'post',
+  path: '/payees',
+  tag: 'Payees',
+  summary: 'Add a payee',
+  access: 'write',
+  body: z.object({ name, defaultCategoryId: id.nullish() }),
+  data: payee,
+  status: 201,
+  versioned: true,
+});
+
+export const getPayee = endpoint({
+  id: 'getPayee',
+  method: 'get',
+  path: '/payees/{payeeId}',
+  tag: 'Payees',
+  summary: 'One payee',
+  access: 'member',
+  params: z.object({ payeeId: id }),
+  data: payee,
+  status: 200,
+  versioned: true,
+});
+
+export const updatePayee = endpoint({
+  id: 'updatePayee',
+  method: 'put',
+  path: '/payees/{payeeId}',
+  tag: 'Payees',
+  summary: 'Rename a payee or give it a default category',
+  access: 'write',
+  params: z.object({ payeeId: id }),
+  body: z.object({ name: name.optional(), defaultCategoryId: id.nullish(), version: version.optional() }),
+  data: payee,
+  status: 200,
+  versioned: true,
+});
+
+export const deletePayee = endpoint({
+  id: 'deletePayee',
+  method: 'delete',
+  path: '/payees/{payeeId}',
+  tag: 'Payees',
+  summary: 'Delete a payee; its rows keep their description',
+  access: 'write',
+  params: z.object({ payeeId: id }),
+  data: z.object({ changeSetId: id, detachedTransactions: z.int() }),
+  status: 200,
+});

@@ -1,0 +1,1 @@
+export { ApiClient, ApiError, type CallInput, type CallResult, type Transport } from './client.ts';

@@ -1,0 +1,13 @@
+export * from './accounts.ts';
+export * from './categories.ts';
+export * from './change-sets.ts';
+export * from './dashboard.ts';
+export { type Access, type Endpoint, endpoint } from './endpoint.ts';
+export { ENDPOINTS } from './endpoints.ts';
+export * from './envelope.ts';
+export { ERRORS, type ErrorCode, errorStatus, errorTitle } from './errors.ts';
+export * from './events.ts';
+export * from './identity.ts';
+export * from './imports.ts';
+export * from './system.ts';
+export * from './transactions.ts';

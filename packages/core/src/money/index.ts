@@ -1,0 +1,15 @@
+export { type DecimalMark, evaluateAmount } from './arithmetic.ts';
+export { allocate } from './allocate.ts';
+export { CURRENCY_CODES, type Currency, currencyExponent, isCurrency, parseCurrency } from './currency.ts';
+export { AmountFormatError, formatAmount, formatMinor, MAX_MINOR, parseAmount } from './decimal.ts';
+export {
+  add,
+  CurrencyMismatchError,
+  compare,
+  type Money,
+  money,
+  negate,
+  subtract,
+  sum,
+  zero,
+} from './money.ts';

@@ -1,0 +1,12 @@
+DROP FUNCTION enter_tenant_for_job(uuid, uuid);
+DROP FUNCTION enter_tenant(uuid, uuid, uuid);
+DROP TABLE user_sessions;
+DROP POLICY fellow_members ON users;
+DROP TABLE memberships;
+DROP TABLE tenants;
+DROP TABLE users;
+DROP FUNCTION current_user_id();
+DROP FUNCTION current_tenant_id();
+DROP FUNCTION uuid_v7();
+DROP TYPE membership_role;
+DROP TYPE tenant_type;

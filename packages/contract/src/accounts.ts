@@ -74,7 +74,11 @@ export const listAccounts = endpoint({
   tag: 'Accounts',
   summary: 'All accounts with their balances, in display order',
   access: 'member',
-  query: z.object({ includeArchived: flag.optional(), includeHidden: flag.optional(), type: accountType.optional() }),
+  query: z.object({
+    includeArchived: flag.optional(),
+    includeHidden: flag.optional(),
+    type: accountType.optional(),
+  }),
   data: z.array(account),
   status: 200,
 });
@@ -88,8 +92,10 @@ export const createAccount = endpoint({
   access: 'write',
   body: accountFields.extend({
     currency: currency.optional().meta({ description: "The tenant's currency when left out." }),
-    openingBalance: amountInput.optional().meta({ description: 'What the bank says at the end of openingDate; becomes the first anchor.' }),
-    openingDate: date.optional().meta({ description: 'Today in the tenant\'s time zone when left out.' }),
+    openingBalance: amountInput
+      .optional()
+      .meta({ description: 'What the bank says at the end of openingDate; becomes the first anchor.' }),
+    openingDate: date.optional().meta({ description: "Today in the tenant's time zone when left out." }),
   }),
   data: account,
   status: 201,
@@ -132,7 +138,8 @@ export const deleteAccount = endpoint({
   method: 'delete',
   path: '/accounts/{accountId}',
   tag: 'Accounts',
-  summary: 'Archive an account that has rows, delete one that has none; force=true deletes it with its rows, revertibly',
+  summary:
+    'Archive an account that has rows, delete one that has none; force=true deletes it with its rows, revertibly',
   access: 'write',
   params: accountParams,
   query: z.object({ force: flag.optional() }),
@@ -144,10 +151,18 @@ export const deleteAccount = endpoint({
 export const balanceExplanation = z
   .object({
     anchor: z
-      .object({ id, date, balance: amount, source: z.enum(['user', 'import', 'bank']), description: z.string().nullable() })
+      .object({
+        id,
+        date,
+        balance: amount,
+        source: z.enum(['user', 'import', 'bank']),
+        description: z.string().nullable(),
+      })
       .nullable()
       .meta({ description: 'What the balance is counted from; null: from nothing, at zero.' }),
-    direction: z.enum(['forward', 'backward']).meta({ description: 'backward: the date lies before the first anchor.' }),
+    direction: z
+      .enum(['forward', 'backward'])
+      .meta({ description: 'backward: the date lies before the first anchor.' }),
     from: date.nullable(),
     to: date.nullable(),
     sum: amount.meta({ description: 'Sum of the posted rows between from and to, both included.' }),
@@ -157,12 +172,16 @@ export const balanceExplanation = z
     }),
     daysAreCapped: z.boolean(),
     drift: amount.nullable().meta({
-      description: 'The anchor, less what the rows give from the anchor before it: zero when bank and books agree.',
+      description:
+        'The anchor, less what the rows give from the anchor before it: zero when bank and books agree.',
     }),
   })
   .meta({ id: 'BalanceExplanation' });
 
-const balanceWithExplanation = accountBalance.extend({ accountId: id, explanation: balanceExplanation.optional() });
+const balanceWithExplanation = accountBalance.extend({
+  accountId: id,
+  explanation: balanceExplanation.optional(),
+});
 
 export const getBalance = endpoint({
   id: 'getBalance',
@@ -198,7 +217,11 @@ export const getBalanceHistory = endpoint({
   summary: 'Balances at the end of each day, week or month, with the anchors in between',
   access: 'member',
   params: accountParams,
-  query: z.object({ from: date.optional(), to: date.optional(), interval: z.enum(['day', 'week', 'month']).default('day') }),
+  query: z.object({
+    from: date.optional(),
+    to: date.optional(),
+    interval: z.enum(['day', 'week', 'month']).default('day'),
+  }),
   data: z
     .object({
       accountId: id,
@@ -287,11 +310,26 @@ export const getBalancesSummary = endpoint({
       at: date,
       baseCurrency: z.string(),
       assets: amount,
-      liabilities: amount.meta({ description: 'What is owed, as a positive figure; negative when more was paid than owed.' }),
+      liabilities: amount.meta({
+        description: 'What is owed, as a positive figure; negative when more was paid than owed.',
+      }),
       netWorth: amount,
-      unconverted: z.array(z.object({ currency: z.string(), assets: amount, liabilities: amount, netWorth: amount })),
-      byType: z.array(z.object({ type: accountType, currency: z.string(), balance: amount, accountCount: z.int() })),
-      accounts: z.array(z.object({ id, name: z.string(), type: accountType, currency: z.string(), balance: amount, pending: amount })),
+      unconverted: z.array(
+        z.object({ currency: z.string(), assets: amount, liabilities: amount, netWorth: amount }),
+      ),
+      byType: z.array(
+        z.object({ type: accountType, currency: z.string(), balance: amount, accountCount: z.int() }),
+      ),
+      accounts: z.array(
+        z.object({
+          id,
+          name: z.string(),
+          type: accountType,
+          currency: z.string(),
+          balance: amount,
+          pending: amount,
+        }),
+      ),
     })
     .meta({ id: 'BalancesSummary' }),
   status: 200,
@@ -308,9 +346,25 @@ export const validateBalances = endpoint({
     .object({
       totalsAgree: z.boolean(),
       differences: z.array(
-        z.object({ total: z.string(), accountId: id, categoryId: id.nullable(), period: date, stored: amount, actual: amount }),
+        z.object({
+          total: z.string(),
+          accountId: id,
+          categoryId: id.nullable(),
+          period: date,
+          stored: amount,
+          actual: amount,
+        }),
       ),
-      drifts: z.array(z.object({ accountId: id, accountName: z.string(), from: date, to: date, currency: z.string(), drift: amount })),
+      drifts: z.array(
+        z.object({
+          accountId: id,
+          accountName: z.string(),
+          from: date,
+          to: date,
+          currency: z.string(),
+          drift: amount,
+        }),
+      ),
     })
     .meta({ id: 'BalanceValidation' }),
   status: 200,

@@ -51,7 +51,7 @@ export const createCategory = endpoint({
   method: 'post',
   path: '/categories',
   tag: 'Categories',
-  summary: 'Add a category; below a parent it takes the parent\'s kind',
+  summary: "Add a category; below a parent it takes the parent's kind",
   access: 'write',
   body: categoryFields.extend({ kind: categoryKind.optional() }),
   data: category,
@@ -92,7 +92,8 @@ export const deleteCategory = endpoint({
   path: '/categories/{categoryId}',
   tag: 'Categories',
   summary: 'Delete a category; its rows and children go to reassignTo',
-  description: 'Without rows and children reassignTo is not needed. reassignTo=none leaves the rows uncategorised and the children at the root.',
+  description:
+    'Without rows and children reassignTo is not needed. reassignTo=none leaves the rows uncategorised and the children at the root.',
   access: 'write',
   params: categoryParams,
   query: z.object({ reassignTo: z.union([id, z.literal('none')]).optional() }),
@@ -118,7 +119,13 @@ export const categoryTemplate = z
     name: z.string(),
     description: z.string(),
     categories: z.array(
-      z.object({ name: z.string(), kind: categoryKind, color: z.string(), icon: z.string(), children: z.array(z.string()) }),
+      z.object({
+        name: z.string(),
+        kind: categoryKind,
+        color: z.string(),
+        icon: z.string(),
+        children: z.array(z.string()),
+      }),
     ),
   })
   .meta({ id: 'CategoryTemplate' });
@@ -151,7 +158,9 @@ export const payee = z
     id,
     name: z.string(),
     defaultCategoryId: id.nullable(),
-    lastCategoryId: id.nullable().meta({ description: 'Category of its newest row: what a new row would take.' }),
+    lastCategoryId: id
+      .nullable()
+      .meta({ description: 'Category of its newest row: what a new row would take.' }),
     transactionCount: z.int(),
     version: z.int(),
     createdAt: instant,

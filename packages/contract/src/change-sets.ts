@@ -60,9 +60,13 @@ export const revertChangeSet = endpoint({
   path: '/change-sets/{changeSetId}/revert',
   tag: 'History',
   summary: 'Undo a change set as one',
-  description: 'Refused with the rows in the way (NOT_REVERTIBLE) when later edits touched any of them; nothing is then undone.',
+  description:
+    'Refused with the rows in the way (NOT_REVERTIBLE) when later edits touched any of them; nothing is then undone.',
   access: 'write',
   params: z.object({ changeSetId: id }),
-  data: z.object({ changeSetId: id.meta({ description: 'The change set of the undoing, which can be reverted itself.' }), revertedRows: z.int() }),
+  data: z.object({
+    changeSetId: id.meta({ description: 'The change set of the undoing, which can be reverted itself.' }),
+    revertedRows: z.int(),
+  }),
   status: 200,
 });

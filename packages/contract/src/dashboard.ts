@@ -9,10 +9,17 @@ export const getDashboardSummary = endpoint({
   method: 'get',
   path: '/dashboard/summary',
   tag: 'Reports',
-  summary: 'Net worth with its line, accounts, cash flow, spending by category, newest transactions, to review',
-  description: 'In the base currency; accounts in other currencies without a known rate are listed in `unconverted` and left out of the figures.',
+  summary:
+    'Net worth with its line, accounts, cash flow, spending by category, newest transactions, to review',
+  description:
+    'In the base currency; accounts in other currencies without a known rate are listed in `unconverted` and left out of the figures.',
   access: 'member',
-  query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'Write a month like 2026-01.' }).optional() }),
+  query: z.object({
+    month: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'Write a month like 2026-01.' })
+      .optional(),
+  }),
   data: z
     .object({
       month: z.string(),
@@ -22,22 +29,30 @@ export const getDashboardSummary = endpoint({
         assets: amount,
         liabilities: amount,
         change: amount.meta({ description: 'Against the end of the month before.' }),
-        line: z.array(z.object({ date, balance: amount })).meta({ description: 'Month ends of the last 12 months and today.' }),
+        line: z
+          .array(z.object({ date, balance: amount }))
+          .meta({ description: 'Month ends of the last 12 months and today.' }),
       }),
       unconverted: z.array(z.object({ currency: z.string(), netWorth: amount })),
-      accounts: z.array(z.object({ id, name: z.string(), type: accountType, currency: z.string(), balance: amount })),
+      accounts: z.array(
+        z.object({ id, name: z.string(), type: accountType, currency: z.string(), balance: amount }),
+      ),
       cashFlow: z.object({
         moneyIn: amount,
         moneyOut: amount.meta({ description: 'Positive.' }),
         net: amount,
-        months: z.array(z.object({ month: z.string(), moneyIn: amount, moneyOut: amount })).meta({ description: 'The six months up to this one.' }),
+        months: z
+          .array(z.object({ month: z.string(), moneyIn: amount, moneyOut: amount }))
+          .meta({ description: 'The six months up to this one.' }),
       }),
       spendingByCategory: z.array(
         z.object({
           categoryId: id.nullable(),
           name: z.string(),
           color: z.string().nullable(),
-          amount: amount.meta({ description: 'Positive: spent, less refunds. Descendants are counted into their root.' }),
+          amount: amount.meta({
+            description: 'Positive: spent, less refunds. Descendants are counted into their root.',
+          }),
           previousAmount: amount,
           transactionCount: z.int(),
         }),
@@ -45,7 +60,9 @@ export const getDashboardSummary = endpoint({
       recentTransactions: z.array(transaction),
       toReview: z.object({
         uncategorised: z.int(),
-        drifts: z.array(z.object({ accountId: id, accountName: z.string(), date, currency: z.string(), drift: amount })),
+        drifts: z.array(
+          z.object({ accountId: id, accountName: z.string(), date, currency: z.string(), drift: amount }),
+        ),
         openImports: z.int(),
       }),
     })

@@ -1,5 +1,5 @@
-import { CURRENCY_CODES } from '@fintrack/core/money';
 import { isCalendarDate } from '@fintrack/core/dates';
+import { CURRENCY_CODES } from '@fintrack/core/money';
 import { z } from 'zod';
 
 /** A UUIDv7. */
@@ -12,7 +12,9 @@ export const date = z
   .meta({ id: 'Date', description: 'Calendar date, ISO 8601.', example: '2026-01-31', format: 'date' });
 
 /** A moment, ISO 8601 in UTC. */
-export const instant = z.string().meta({ id: 'Instant', format: 'date-time', example: '2026-01-31T12:00:00.000Z' });
+export const instant = z
+  .string()
+  .meta({ id: 'Instant', format: 'date-time', example: '2026-01-31T12:00:00.000Z' });
 
 /** An exact amount in answers: exactly the currency's digits. */
 export const amount = z
@@ -23,19 +25,34 @@ export const amount = z
 export const amountInput = z
   .union([z.string(), z.number()])
   .transform(String)
-  .pipe(z.string().trim().regex(/^[+-]?\d{1,18}(\.\d{1,18})?$/, { error: 'Write an amount like 12.50 or -12.50.' }))
-  .meta({ id: 'AmountInput', description: "Decimal text (or number) with at most the currency's digits.", example: '-12.50' });
+  .pipe(
+    z
+      .string()
+      .trim()
+      .regex(/^[+-]?\d{1,18}(\.\d{1,18})?$/, { error: 'Write an amount like 12.50 or -12.50.' }),
+  )
+  .meta({
+    id: 'AmountInput',
+    description: "Decimal text (or number) with at most the currency's digits.",
+    example: '-12.50',
+  });
 
 /** An ISO 4217 code. */
 export const currency = z
   .string()
   .trim()
   .toUpperCase()
-  .refine((code) => CURRENCY_CODES.includes(code), { error: 'This is not an ISO 4217 currency code, like EUR.' })
+  .refine((code) => CURRENCY_CODES.includes(code), {
+    error: 'This is not an ISO 4217 currency code, like EUR.',
+  })
   .meta({ id: 'Currency', description: 'ISO 4217 code.', example: 'EUR' });
 
 /** A name that people give: trimmed, 1 to 255 characters. */
-export const name = z.string().trim().min(1, { error: 'Give it a name.' }).max(255, { error: 'Keep it to 255 characters.' });
+export const name = z
+  .string()
+  .trim()
+  .min(1, { error: 'Give it a name.' })
+  .max(255, { error: 'Keep it to 255 characters.' });
 
 /** #rrggbb. */
 export const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, { error: 'Write a colour like #1f5fe0.' });

@@ -10,12 +10,19 @@ export type Role = z.infer<typeof role>;
 export const password = z
   .string()
   .min(8, { error: 'Use at least 8 characters.' })
-  .refine((text) => new TextEncoder().encode(text).length <= 72, { error: 'Use at most 72 bytes; longer ones would be cut off unseen.' })
+  .refine((text) => new TextEncoder().encode(text).length <= 72, {
+    error: 'Use at most 72 bytes; longer ones would be cut off unseen.',
+  })
   .refine((text) => /\p{Ll}/u.test(text) && /\p{Lu}/u.test(text) && /\d/.test(text), {
     error: 'Use a capital letter, a small letter and a digit.',
   });
 
-const email = z.string().trim().max(254).pipe(z.email({ error: 'This is not an e-mail address.' })).meta({ example: 'ada@example.org' });
+const email = z
+  .string()
+  .trim()
+  .max(254)
+  .pipe(z.email({ error: 'This is not an e-mail address.' }))
+  .meta({ example: 'ada@example.org' });
 
 export const user = z
   .object({ id, email: z.string(), name: z.string(), emailVerified: z.boolean(), createdAt: instant })
@@ -28,8 +35,8 @@ export const membership = z
 
 export const session = z
   .object({
-    accessToken: z.string(),
-    refreshToken: z.string(),
+    accessToken: z.string().meta({ description: 'Empty for the web, whose HTTP-only cookie carries it.' }),
+    refreshToken: z.string().meta({ description: 'Empty for the web, whose HTTP-only cookie carries it.' }),
     tokenType: z.literal('Bearer'),
     expiresIn: z.int().meta({ description: 'Seconds until the access token ends.' }),
     user,
@@ -38,6 +45,7 @@ export const session = z
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof session>;
 
+const locale = z.string().max(35).refine(isLocale, { error: 'This is not a locale, like de-DE.' });
 const timezone = z
   .string()
   .max(64)
@@ -45,7 +53,9 @@ const timezone = z
 const fiscalYearStart = z
   .string()
   .transform((text) => text.slice(-5))
-  .pipe(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/, { error: 'Write month and day, like 04-01.' }))
+  .pipe(
+    z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/, { error: 'Write month and day, like 04-01.' }),
+  )
   .meta({ description: 'MM-DD, or a whole date of which month and day are kept.', example: '04-01' });
 
 export const register = endpoint({
@@ -63,7 +73,7 @@ export const register = endpoint({
     tenantType: tenantType.default('PERSONAL'),
     currency: currency.default('USD'),
     timezone: timezone.default('UTC'),
-    locale: z.string().max(35).default('en-US'),
+    locale: locale.default('en-US'),
   }),
   data: session,
   status: 201,
@@ -84,7 +94,7 @@ export const signup = endpoint({
     fiscal_year_start: fiscalYearStart.default('01-01'),
     currency_code: currency.default('USD'),
     timezone: timezone.default('UTC'),
-    locale: z.string().max(35).default('en-US'),
+    locale: locale.default('en-US'),
   }),
   data: session,
   status: 201,
@@ -109,7 +119,16 @@ export const refresh = endpoint({
   tag: 'Identity',
   summary: 'Trade the refresh token for a new pair; using one twice ends the session',
   access: 'public',
-  body: z.object({ refreshToken: z.string().min(1).max(2000).optional().meta({ description: 'Left out by the web, whose cookie carries it.' }) }).default({}),
+  body: z
+    .object({
+      refreshToken: z
+        .string()
+        .min(1)
+        .max(2000)
+        .optional()
+        .meta({ description: 'Left out by the web, whose cookie carries it.' }),
+    })
+    .default({}),
   data: session,
   status: 200,
 });
@@ -142,7 +161,13 @@ export const me = endpoint({
   summary: 'The user, the memberships and the current tenant',
   access: 'member',
   data: z
-    .object({ user, tenantId: id, role, permissions: z.record(z.string(), z.boolean()), memberships: z.array(membership) })
+    .object({
+      user,
+      tenantId: id,
+      role,
+      permissions: z.record(z.string(), z.boolean()),
+      memberships: z.array(membership),
+    })
     .meta({ id: 'Me' }),
   status: 200,
 });
@@ -153,9 +178,10 @@ export const switchTenant = endpoint({
   path: '/auth/switch-tenant',
   tag: 'Identity',
   summary: 'A new access token for another membership',
+  description: 'The refresh token stays as it is.',
   access: 'member',
   body: z.object({ tenantId: id }),
-  data: session,
+  data: session.omit({ refreshToken: true }).meta({ id: 'SwitchedSession' }),
   status: 200,
 });
 
@@ -168,7 +194,14 @@ export const listSessions = endpoint({
   access: 'member',
   data: z.array(
     z
-      .object({ id, current: z.boolean(), ipAddress: z.string().nullable(), userAgent: z.string().nullable(), lastAccessedAt: instant, createdAt: instant })
+      .object({
+        id,
+        current: z.boolean(),
+        ipAddress: z.string().nullable(),
+        userAgent: z.string().nullable(),
+        lastAccessedAt: instant,
+        createdAt: instant,
+      })
       .meta({ id: 'Device' }),
   ),
   status: 200,
@@ -219,11 +252,12 @@ export const updateSettings = endpoint({
   path: '/user/settings',
   tag: 'Identity',
   summary: 'Change settings; what is left out stays',
-  access: 'admin',
+  description: 'Every member may change userName; the values of the tenant need OWNER or ADMIN.',
+  access: 'member',
   body: z.object({
     userName: z.string().trim().max(255).optional(),
     name: name.optional(),
-    locale: z.string().max(35).refine(isLocale, { error: 'This is not a locale, like de-DE.' }).optional(),
+    locale: locale.optional(),
     timezone: timezone.optional(),
     currency: currency.optional(),
     fiscal_year_start: fiscalYearStart.optional(),

@@ -1,48 +1,74 @@
+import { COLUMN_ROLES, DELIMITERS } from '@fintrack/core/importing';
 import { z } from 'zod';
 import { accountType } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { amount, amountInput, date, id, instant, listQuery, version } from './fields.ts';
 
-/** How a CSV column is read. `@fintrack/core/importing` defines the same roles. */
-export const columnRole = z.enum([
-  'date',
-  'valueDate',
-  'description',
-  'payee',
-  'amount',
-  'debit',
-  'credit',
-  'signFlag',
-  'fee',
-  'balance',
-  'currency',
-  'externalId',
-  'category',
-  'notes',
-  'state',
-  'account',
-  'ignore',
-]);
+/** How a CSV column is read. */
+export const columnRole = z.enum(COLUMN_ROLES);
 export type ColumnRole = z.infer<typeof columnRole>;
 
-/** A whole reading of a CSV file, as a user may override it and as it is remembered for the account. */
+/** How a row's direction is found; see `SignConvention` of core. */
+export const csvSign = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signed') }),
+  z.object({ kind: z.literal('inverted') }),
+  z.object({
+    kind: z.literal('flag'),
+    out: z
+      .array(z.string().max(100))
+      .max(20)
+      .meta({ description: 'Values of the signFlag column that mean money out.' }),
+    in: z
+      .array(z.string().max(100))
+      .max(20)
+      .meta({ description: 'Values of the signFlag column that mean money in.' }),
+    minus: z.enum(['ignore', 'reverse']).meta({ description: 'What a minus beside the flag does.' }),
+  }),
+  z.object({ kind: z.literal('debitCredit'), debitIs: z.enum(['positive', 'negative']) }),
+]);
+
+/** A whole reading of a CSV file, as a user may override it and as it is remembered: core's `CsvMapping` and the delimiter. */
 export const csvMapping = z
   .object({
-    delimiter: z.enum([',', ';', '\t', '|']),
-    headerLine: z.int().nullable().meta({ description: 'Index of the header among the records, or null where there is none.' }),
-    firstRow: z.int().min(0).meta({ description: 'Index of the first record that may be a transaction.' }),
+    version: z.literal(1),
+    delimiter: z.enum(DELIMITERS),
+    preambleRecords: z
+      .int()
+      .min(0)
+      .max(10_000)
+      .meta({ description: 'Records before the header, or before the first row where there is no header.' }),
+    hasHeader: z.boolean(),
+    header: z
+      .array(z.string().max(1000))
+      .max(500)
+      .meta({ description: "The header's cells; empty without a header." }),
     columns: z.array(columnRole).max(500).meta({ description: 'One role a column, left to right.' }),
-    dateOrder: z.enum(['ymd', 'dmy', 'mdy']).nullable().meta({ description: 'null: the file cannot tell; the user must.' }),
-    decimalMark: z.enum(['.', ',']),
-    sign: z.enum(['as-is', 'inverted']).nullable().meta({ description: 'inverted: the file writes charges as positive. null: the user must say.' }),
-    outFlags: z.array(z.string().max(100)).max(20).meta({ description: 'Values of the signFlag column that mean money out.' }),
+    dateOrder: z
+      .enum(['ymd', 'dmy', 'mdy', 'ask'])
+      .meta({ description: 'ask: the file cannot tell; the user must.' }),
+    decimalMark: z.enum(['.', ',', 'ask']),
+    sign: csvSign,
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable()
+      .meta({ description: 'The currency that the header names.' }),
+    pendingStates: z.array(z.string().max(100)).max(50),
+    skippedStates: z.array(z.string().max(100)).max(50),
+    onlyAccount: z
+      .string()
+      .max(300)
+      .nullable()
+      .meta({ description: 'Only rows whose account column says this.' }),
   })
   .meta({ id: 'CsvMapping' });
 export type CsvMappingWire = z.infer<typeof csvMapping>;
 
 export const detectionNote = z
   .object({
-    subject: z.string().meta({ description: 'What was guessed: delimiter, encoding, dateOrder, column 3, …' }),
+    subject: z
+      .string()
+      .meta({ description: 'What was guessed: delimiter, encoding, dateOrder, column 3, …' }),
     guess: z.string(),
     confidence: z.number().min(0).max(1),
     evidence: z.string().meta({ description: 'Why, in words for the user.' }),
@@ -51,14 +77,30 @@ export const detectionNote = z
 
 /** A question that only the user can answer before the import can be committed. */
 export const importQuestion = z
-  .object({ subject: z.enum(['dateOrder', 'sign', 'columns', 'account']), text: z.string(), statementIndex: z.int().optional() })
+  .object({
+    subject: z.enum(['dateOrder', 'decimalMark', 'sign', 'columns', 'account']),
+    text: z.string(),
+    options: z
+      .array(z.object({ value: z.string(), label: z.string() }))
+      .meta({
+        description:
+          'What can be answered; empty for an account. For "columns" the value is a column\'s index.',
+      }),
+    suggested: z.string().nullable().meta({ description: 'The likelier answer, where there is one.' }),
+    statementIndex: z.int().optional(),
+  })
   .meta({ id: 'ImportQuestion' });
 
 export const importStatement = z
   .object({
     index: z.int(),
-    accountId: id.nullable().meta({ description: 'The account here that it goes to; null: still to be chosen.' }),
-    fileAccount: z.string().nullable().meta({ description: 'The account as the file names it, all but its end masked.' }),
+    accountId: id
+      .nullable()
+      .meta({ description: 'The account here that it goes to; null: still to be chosen.' }),
+    fileAccount: z
+      .string()
+      .nullable()
+      .meta({ description: 'The account as the file names it, all but its end masked.' }),
     suggestedType: accountType.nullable(),
     currency: z.string().nullable(),
     rowCount: z.int(),
@@ -66,9 +108,16 @@ export const importStatement = z
     newSum: amount.nullable().meta({ description: 'Signed sum of the rows that would be booked.' }),
     firstDate: date.nullable(),
     lastDate: date.nullable(),
-    closingBalance: amount.nullable().meta({ description: "The bank's own balance, where the file tells it." }),
+    closingBalance: amount
+      .nullable()
+      .meta({ description: "The bank's own balance, where the file tells it." }),
     closingDate: date.nullable(),
-    resultingBalance: amount.nullable().meta({ description: 'What FinTrack will say at closingDate (or today) after the commit, counted from rows and earlier anchors.' }),
+    resultingBalance: amount
+      .nullable()
+      .meta({
+        description:
+          'What FinTrack will say at closingDate (or today) after the commit, counted from rows and earlier anchors.',
+      }),
     balancesAgree: z.boolean().nullable(),
   })
   .meta({ id: 'ImportStatement' });
@@ -94,7 +143,9 @@ export const importSummary = z
     notes: z.array(detectionNote),
     questions: z.array(importQuestion),
     header: z.array(z.string()).nullable(),
-    firstLines: z.array(z.array(z.string())).meta({ description: "The file's first records as they are, 20 at most." }),
+    firstLines: z
+      .array(z.array(z.string()))
+      .meta({ description: "The file's first records as they are, 20 at most." }),
     statements: z.array(importStatement),
     counts: importCounts,
     progress: z.object({ done: z.int(), total: z.int() }),
@@ -144,7 +195,8 @@ export const createImport = endpoint({
   path: '/imports',
   tag: 'Imports',
   summary: 'Upload a bank file (CSV, OFX, QFX); returns a draft with the reading that was detected',
-  description: 'A large file is read in the background: the status is then "reading", and import_progress events follow.',
+  description:
+    'A large file is read in the background: the status is then "reading", and import_progress events follow.',
   access: 'write',
   form: z.object({ accountId: id.optional().meta({ description: 'Where the rows go; may be said later.' }) }),
   data: importSummary,
@@ -202,7 +254,10 @@ export const updateImportMapping = endpoint({
   body: z.object({
     mapping: csvMapping.partial().optional(),
     accountId: id.optional(),
-    accounts: z.array(z.object({ statementIndex: z.int().min(0), accountId: id })).max(200).optional(),
+    accounts: z
+      .array(z.object({ statementIndex: z.int().min(0), accountId: id }))
+      .max(200)
+      .optional(),
     useClosingBalance: z.boolean().optional(),
     version: version.optional(),
   }),
@@ -247,7 +302,8 @@ export const revertImport = endpoint({
   path: '/imports/{importId}/revert',
   tag: 'Imports',
   summary: 'Take the whole import back',
-  description: 'Rows that were edited later are refused and named, and nothing is taken back, unless force=true takes back the others.',
+  description:
+    'Rows that were edited later are refused and named, and nothing is taken back, unless force=true takes back the others.',
   access: 'write',
   params: importParams,
   body: z.object({ force: z.boolean().default(false) }).default({ force: false }),
@@ -267,7 +323,14 @@ export const deleteImport = endpoint({
 });
 
 export const importProfile = z
-  .object({ id, accountId: id, accountName: z.string(), signature: z.string(), mapping: csvMapping, updatedAt: instant })
+  .object({
+    id,
+    accountId: id,
+    accountName: z.string(),
+    signature: z.string(),
+    mapping: csvMapping.nullable().meta({ description: 'null for OFX: only the account is remembered.' }),
+    updatedAt: instant,
+  })
   .meta({ id: 'ImportProfile' });
 
 export const listImportProfiles = endpoint({

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { amount, amountInput, currency, date, flag, id, instant, listQuery, name, version } from './fields.ts';
+import {
+  amount,
+  amountInput,
+  currency,
+  date,
+  flag,
+  id,
+  instant,
+  listQuery,
+  name,
+  version,
+} from './fields.ts';
 
 export const transactionType = z.enum(['income', 'expense', 'transfer']);
 export const transactionStatus = z.enum(['pending', 'cleared', 'reconciled']);
@@ -12,7 +23,7 @@ export const transaction = z
     accountName: z.string(),
     date,
     valueDate: date.nullable(),
-    amount: amount.meta({ description: 'Signed from the account\'s view: negative leaves it.' }),
+    amount: amount.meta({ description: "Signed from the account's view: negative leaves it." }),
     currency: z.string(),
     originalAmount: amount.nullable(),
     originalCurrency: z.string().nullable(),
@@ -34,7 +45,7 @@ export const transaction = z
     transferTransactionId: id.nullable(),
     importId: id.nullable(),
     externalId: z.string().nullable(),
-    rawDescription: z.string().nullable().meta({ description: 'The bank\'s own line, never changed.' }),
+    rawDescription: z.string().nullable().meta({ description: "The bank's own line, never changed." }),
     createdBy: z.enum(['user', 'import', 'sync', 'rule', 'assistant']),
     version: z.int(),
     createdAt: instant,
@@ -60,9 +71,11 @@ const transactionFields = z.object({
   notes: z.string().max(10_000, { error: 'Keep it to 10,000 characters.' }).nullish(),
   tags: z.array(z.string().trim().min(1).max(50)).max(50),
   paymentMethod: z.string().trim().max(50).nullish(),
-  metadata: z.record(z.string().max(100), z.unknown()).refine((value) => JSON.stringify(value).length <= 20_000, {
-    error: 'Keep it to 20,000 characters.',
-  }),
+  metadata: z
+    .record(z.string().max(100), z.unknown())
+    .refine((value) => JSON.stringify(value).length <= 20_000, {
+      error: 'Keep it to 20,000 characters.',
+    }),
   transferAccountId: id.nullish().meta({ description: 'For type transfer: the account at the other end.' }),
 });
 const transactionParams = z.object({ transactionId: id });
@@ -73,7 +86,8 @@ export const listTransactions = endpoint({
   path: '/transactions',
   tag: 'Transactions',
   summary: 'Transactions, newest first, filtered',
-  description: 'Ids may be lists separated by commas. categoryId counts descendants in. Deleted rows and split children are left out.',
+  description:
+    'Ids may be lists separated by commas. categoryId counts descendants in. Deleted rows and split children are left out.',
   access: 'member',
   query: listQuery.extend({
     accountId: idList().optional(),
@@ -86,7 +100,12 @@ export const listTransactions = endpoint({
     to: date.optional(),
     minAmount: amountInput.optional().meta({ description: 'Of the signed amount.' }),
     maxAmount: amountInput.optional(),
-    text: z.string().trim().max(255).optional().meta({ description: 'Words in description, payee or notes.' }),
+    text: z
+      .string()
+      .trim()
+      .max(255)
+      .optional()
+      .meta({ description: 'Words in description, payee or notes.' }),
     tag: z.string().max(50).optional(),
     uncategorised: flag.optional(),
     sort: z.enum(['-date', 'date', '-amount', 'amount']).default('-date'),
@@ -107,7 +126,13 @@ export const summariseTransactions = endpoint({
   query: listTransactions.query.omit({ limit: true, cursor: true, page: true, sort: true }),
   data: z.array(
     z
-      .object({ currency: z.string(), count: z.int(), moneyIn: amount, moneyOut: amount, net: amount })
+      .object({
+        currency: z.string(),
+        count: z.int(),
+        moneyIn: amount,
+        moneyOut: amount.meta({ description: 'Positive.' }),
+        net: amount,
+      })
       .meta({ id: 'TransactionTotals' }),
   ),
   status: 200,
@@ -126,7 +151,11 @@ export const createTransaction = endpoint({
   body: transactionFields
     .partial()
     .required({ accountId: true, date: true, amount: true })
-    .extend({ transferAmount: amountInput.optional().meta({ description: 'What arrives at the other account when its currency differs: positive.' }) }),
+    .extend({
+      transferAmount: amountInput
+        .optional()
+        .meta({ description: 'What arrives at the other account when its currency differs: positive.' }),
+    }),
   data: transaction,
   status: 201,
   versioned: true,
@@ -164,7 +193,8 @@ export const deleteTransaction = endpoint({
   method: 'delete',
   path: '/transactions/{transactionId}',
   tag: 'Transactions',
-  summary: 'Delete a transaction (both legs of a transfer); it can be brought back by reverting the change set',
+  summary:
+    'Delete a transaction (both legs of a transfer); it can be brought back by reverting the change set',
   access: 'write',
   params: transactionParams,
   data: z.object({ deleted: z.int(), changeSetId: id }),

@@ -16,10 +16,14 @@ export class ApiError extends Error {
 }
 
 type InputOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : never;
-type DataOf<Shape extends Endpoint> = Shape extends { data: infer Data extends z.ZodType } ? z.output<Data> : undefined;
+type DataOf<Shape extends Endpoint> = Shape extends { data: infer Data extends z.ZodType }
+  ? z.output<Data>
+  : undefined;
 
 /** What a call of the endpoint takes: only the parts that it has. */
-export type CallInput<Shape extends Endpoint> = (Shape extends { params: infer Params } ? { params: InputOf<Params> } : { params?: never }) &
+export type CallInput<Shape extends Endpoint> = (Shape extends { params: infer Params }
+  ? { params: InputOf<Params> }
+  : { params?: never }) &
   (Shape extends { query: infer Query } ? { query?: InputOf<Query> } : { query?: never }) &
   (Shape extends { body: infer Body } ? { body: InputOf<Body> } : { body?: never }) &
   (Shape extends { form: unknown } ? { form: FormData } : { form?: never }) & {
@@ -31,6 +35,8 @@ export type CallInput<Shape extends Endpoint> = (Shape extends { params: infer P
 export interface CallResult<Shape extends Endpoint> {
   readonly data: DataOf<Shape>;
   readonly pagination: Pagination | null;
+  /** The change set of a write: what Undo reverts. Null for reads. */
+  readonly changeSetId: string | null;
 }
 
 /** How requests leave: `fetch` with the base address and credentials of the place it runs in. */
@@ -51,19 +57,23 @@ export class ApiClient {
   /** @throws {ApiError} when the API refuses; TypeError when it cannot be reached. */
   async call<Shape extends Endpoint>(shape: Shape, input: CallInput<Shape>): Promise<CallResult<Shape>> {
     const response = await this.#transport.fetch(buildRequest(this.#transport, shape, input));
-    if (response.status === 204) return { data: undefined as DataOf<Shape>, pagination: null };
+    const changeSetId = response.headers.get('X-Change-Set');
+    if (response.status === 204) return { data: undefined as DataOf<Shape>, pagination: null, changeSetId };
     const body: unknown = await response.json();
     if (!response.ok) throw new ApiError(response.status, errorEnvelope.parse(body));
     const envelope = body as { data: unknown; pagination?: unknown };
     return {
       data: shape.data?.parse(envelope.data) as DataOf<Shape>,
       pagination: envelope.pagination === undefined ? null : pagination.parse(envelope.pagination),
+      changeSetId,
     };
   }
 }
 
 function buildRequest(transport: Transport, shape: Endpoint, input: LooseInput): Request {
-  const path = shape.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(String(input.params?.[key] ?? '')));
+  const path = shape.path.replace(/\{(\w+)\}/g, (_, key: string) =>
+    encodeURIComponent(String(input.params?.[key] ?? '')),
+  );
   const url = new URL(`${transport.baseUrl}/api/v1${path}`);
   for (const [key, value] of Object.entries(input.query ?? {})) {
     if (value !== undefined && value !== null) url.searchParams.set(key, String(value));

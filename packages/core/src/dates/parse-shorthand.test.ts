@@ -60,10 +60,21 @@ describe('parseShorthand', () => {
     expect(parseShorthand('m', context)).toBeNull();
   });
 
-  it.each(['', 'x', '32', '0', '30/2', '13/13', '2026-02-30', 't', '2026', '3/12/126', '-', '1/2/3/4', '15x'])(
-    'refuses %s',
-    (text) => {
-      expect(parse(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'x',
+    '32',
+    '0',
+    '30/2',
+    '13/13',
+    '2026-02-30',
+    't',
+    '2026',
+    '3/12/126',
+    '-',
+    '1/2/3/4',
+    '15x',
+  ])('refuses %s', (text) => {
+    expect(parse(text)).toBeNull();
+  });
 });

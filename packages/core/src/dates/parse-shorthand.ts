@@ -1,4 +1,13 @@
-import { addDays, addMonths, type CalendarDate, calendarDate, dateParts, daysBetween, isCalendarDate, isoWeekday } from './calendar-date.ts';
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  calendarDate,
+  dateParts,
+  daysBetween,
+  isCalendarDate,
+  isoWeekday,
+} from './calendar-date.ts';
 
 /** The order in which a locale writes a date in figures: 31/12/2026, 12/31/2026 or 2026/12/31. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
@@ -73,7 +82,8 @@ function dayOfMonth(day: number, today: CalendarDate): CalendarDate | null {
 }
 
 function yearlessDate(first: string, second: string, context: ShorthandContext): CalendarDate | null {
-  const [day, month] = context.order === 'dmy' ? [Number(first), Number(second)] : [Number(second), Number(first)];
+  const [day, month] =
+    context.order === 'dmy' ? [Number(first), Number(second)] : [Number(second), Number(first)];
   const { year } = dateParts(context.today);
   const candidates = [year - 1, year, year + 1]
     .map((candidate) => calendarDate(candidate, month, day))

@@ -73,12 +73,23 @@ describe('evaluateAmount', () => {
     expect(() => evaluateAmount('12.5', JPY, '.')).toThrow(AmountFormatError);
   });
 
-  it.each(['', 'abc', '12+', '*3', '(1+2', '1+2)', '1..2', '1,2,3', '2**3', '12 34', '1e3', '$5', 'alert(1)'])(
-    'refuses %s',
-    (text) => {
-      expect(() => usd(text)).toThrow(AmountFormatError);
-    },
-  );
+  it.each([
+    '',
+    'abc',
+    '12+',
+    '*3',
+    '(1+2',
+    '1+2)',
+    '1..2',
+    '1,2,3',
+    '2**3',
+    '12 34',
+    '1e3',
+    '$5',
+    'alert(1)',
+  ])('refuses %s', (text) => {
+    expect(() => usd(text)).toThrow(AmountFormatError);
+  });
 
   it('refuses a division by zero, an endless sum and a result that does not fit', () => {
     expect(() => usd('1/(2-2)')).toThrow('divided by zero');
@@ -98,7 +109,7 @@ describe('evaluateAmount', () => {
 
   it('either evaluates or refuses with a text, whatever is typed', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.,+-*/() \'') }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(..."0123456789.,+-*/() '".split('')) }), (text) => {
         try {
           expect(typeof evaluateAmount(text, USD, '.').minor).toBe('bigint');
         } catch (error) {

@@ -11,7 +11,9 @@ interface Rational {
   readonly denominator: bigint;
 }
 
-type Token = { readonly kind: 'number'; readonly text: string } | { readonly kind: 'mark'; readonly text: string };
+type Token =
+  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'mark'; readonly text: string };
 
 interface Cursor {
   readonly source: string;

@@ -2,6 +2,7 @@
  * Minor-unit exponents of ISO 4217 (list one, as published 2024-06) for currencies whose exponent is not 2.
  * A currency that is not listed here but is in {@link CURRENCY_CODES} has two digits.
  */
+// biome-ignore format: a row for each exponent
 const EXPONENTS: Readonly<Record<string, number>> = {
   BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0,
   UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,

@@ -1,5 +1,5 @@
-export { type DecimalMark, evaluateAmount } from './arithmetic.ts';
 export { allocate } from './allocate.ts';
+export { type DecimalMark, evaluateAmount } from './arithmetic.ts';
 export { CURRENCY_CODES, type Currency, currencyExponent, isCurrency, parseCurrency } from './currency.ts';
 export { AmountFormatError, formatAmount, formatMinor, MAX_MINOR, parseAmount } from './decimal.ts';
 export {

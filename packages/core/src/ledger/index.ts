@@ -1,0 +1,18 @@
+export { type AccountLedger, type Anchor, balanceAt, type DailyTotal, pendingAt } from './balance-at.ts';
+export {
+  type BalancePoint,
+  balanceHistory,
+  countIntervalEnds,
+  type HistoryInterval,
+  intervalEnds,
+} from './balance-history.ts';
+export { type AnchorDrift, drifts } from './drifts.ts';
+export { type BalanceExplanation, explainBalance } from './explain-balance.ts';
+export {
+  type Holding,
+  isLiability,
+  LIABILITY_TYPES,
+  type NetWorth,
+  netWorth,
+  type Worth,
+} from './net-worth.ts';

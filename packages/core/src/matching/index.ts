@@ -1,0 +1,3 @@
+export { type ImportedRow, planImport, type RowFate } from './plan-import.ts';
+export { type FingerprintSource, fingerprintCore, rowFingerprint } from './row-fingerprint.ts';
+export { type MatchableRow, trustworthyExternalIds, usableId } from './trustworthy-external-ids.ts';

@@ -1,0 +1,18 @@
+// The program that the browser tests run against: the real one, on an empty data folder that is deleted afterwards.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const data = mkdtempSync(join(tmpdir(), 'fintrack-browser-'));
+const server = spawn(process.execPath, ['apps/server/src/entry/main.ts'], {
+  stdio: 'inherit',
+  env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', FINTRACK_DATA: data, LOG_LEVEL: 'warn' },
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill('SIGTERM'));
+
+server.on('exit', (code) => {
+  rmSync(data, { recursive: true, force: true });
+  process.exitCode = code ?? 0;
+});

@@ -1,0 +1,21 @@
+'use client';
+
+import { Button } from '@/components/button.tsx';
+import { ErrorNotice } from '@/components/error-notice.tsx';
+
+interface ErrorPageProps {
+  error: Error & { digest?: string };
+  reset: () => void;
+}
+
+/** What stands in the frame in place of a page that failed; the rail still leads elsewhere. */
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  return (
+    <ErrorNotice
+      happened="This page could not be shown."
+      todo="Nothing was lost. Try again; if it stays, tell whoever runs this FinTrack the error below."
+      errorId={error.digest}
+      action={<Button onPress={reset}>Try again</Button>}
+    />
+  );
+}

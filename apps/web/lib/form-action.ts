@@ -1,0 +1,116 @@
+import type { FieldProblem } from '@fintrack/contract';
+import { ApiError } from '@fintrack/contract/client';
+
+/** What a form's action answers: `null` before it was sent. */
+export type FormState = FormDone | FormProblem | null;
+
+export interface FormDone {
+  readonly ok: true;
+  /** A quiet confirmation: "Saved." */
+  readonly message?: string;
+  /** What Undo reverts. */
+  readonly changeSetId?: string;
+}
+
+export interface FormProblem {
+  readonly ok: false;
+  /** For the form as a whole; null when the fields say it all. */
+  readonly message: string | null;
+  /** By the path of the request's field, such as `openingBalance`. */
+  readonly fieldErrors: Readonly<Record<string, string>>;
+  readonly code: string | null;
+  readonly errorId: string | null;
+  /** What was typed, to be shown again; passwords are not. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The action of a form, as `useActionState` and {@link useFormAction} want it. */
+export type FormAction = (before: FormState, form: FormData) => Promise<FormState>;
+
+/**
+ * Runs what a form asks for. A refusal of the API becomes the form's message and field errors, with everything that
+ * was typed; redirects and faults go on up.
+ * @example
+ * 'use server';
+ * export async function addPayee(_before: FormState, form: FormData): Promise<FormState> {
+ *   return runForm(form, async () => {
+ *     const api = await serverApi();
+ *     await api.call(createPayee, { body: { name: textOf(form, 'name') } });
+ *     return { ok: true, message: 'Saved.' };
+ *   });
+ * }
+ */
+export async function runForm(form: FormData, work: () => Promise<FormDone>): Promise<FormState> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return problemOf(error, form);
+  }
+}
+
+/** A problem that the action itself has found, before asking the API. */
+export function formProblem(
+  form: FormData,
+  fieldErrors: Record<string, string>,
+  message?: string,
+): FormProblem {
+  return {
+    ok: false,
+    message: message ?? null,
+    fieldErrors,
+    code: null,
+    errorId: null,
+    values: valuesOf(form),
+  };
+}
+
+/** A text field, trimmed; empty when it is not there. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** A text field, trimmed; undefined when it is empty: what the request then leaves out. */
+export function optionalTextOf(form: FormData, name: string): string | undefined {
+  const text = textOf(form, name);
+  return text === '' ? undefined : text;
+}
+
+function problemOf({ envelope }: ApiError, form: FormData): FormProblem {
+  const problems = fieldProblemsOf(envelope.details);
+  const fieldErrors = Object.fromEntries(problems.toReversed().map(({ path, message }) => [path, message]));
+  const named = problems.length > 0 && problems.every(({ path }) => form.has(path));
+  return {
+    ok: false,
+    message: named ? null : envelope.message,
+    fieldErrors,
+    code: envelope.code,
+    errorId: envelope.code === 'INTERNAL' ? envelope.errorId : null,
+    values: valuesOf(form),
+  };
+}
+
+/** `details` is a list of fields for some codes and something else for others. */
+function fieldProblemsOf(details: unknown): FieldProblem[] {
+  return Array.isArray(details) ? details.filter(isFieldProblem) : [];
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'path' in value &&
+    typeof value.path === 'string' &&
+    'message' in value &&
+    typeof value.message === 'string'
+  );
+}
+
+function valuesOf(form: FormData): Record<string, string> {
+  const texts = [...form].filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && !entry[0].startsWith('$') && !/password/iu.test(entry[0]),
+  );
+  return Object.fromEntries(texts);
+}

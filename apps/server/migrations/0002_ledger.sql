@@ -154,8 +154,13 @@ CREATE INDEX transactions_category ON transactions (tenant_id, category_id, date
   WHERE deleted_at IS NULL;
 CREATE INDEX transactions_payee ON transactions (tenant_id, payee_id, date DESC, id DESC)
   WHERE deleted_at IS NULL AND payee_id IS NOT NULL;
+-- For lists sorted by amount: without it each page would sort every row of the tenant.
+CREATE INDEX transactions_amount ON transactions (tenant_id, amount_minor, id)
+  WHERE deleted_at IS NULL AND parent_id IS NULL;
 CREATE INDEX transactions_external_id ON transactions (tenant_id, account_id, external_id)
   WHERE external_id IS NOT NULL;
+CREATE INDEX transactions_fingerprint ON transactions (tenant_id, account_id, fingerprint)
+  WHERE fingerprint IS NOT NULL;
 CREATE INDEX transactions_import ON transactions (tenant_id, import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX transactions_parent ON transactions (tenant_id, parent_id) WHERE parent_id IS NOT NULL;
 

@@ -16,11 +16,14 @@ CREATE TABLE imports (
   -- one entry a statement in the file: its account there, its account here, its closing balance
   statements jsonb NOT NULL DEFAULT '[]',
   counts jsonb NOT NULL DEFAULT '{}',
+  use_closing_balance boolean NOT NULL DEFAULT true,
   error jsonb,
   total_rows integer NOT NULL DEFAULT 0,
   done_rows integer NOT NULL DEFAULT 0,
   matcher_version text NOT NULL DEFAULT 'v1',
   change_set_id uuid,
+  -- the last one that took the import back or put it back
+  undo_change_set_id uuid,
   created_by_user_id uuid,
   version integer NOT NULL DEFAULT 1,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -45,6 +48,8 @@ CREATE TABLE import_rows (
   amount_minor bigint,
   currency text,
   description text,
+  -- the bank's own text, where the user wrote another description; else NULL
+  raw_description text,
   payee text,
   notes text,
   category text,
@@ -54,10 +59,14 @@ CREATE TABLE import_rows (
   fingerprint text,
   fate text NOT NULL CHECK (fate IN ('new', 'duplicate', 'deleted', 'skip', 'invalid')),
   reason text NOT NULL,
+  -- what is worth knowing about how the line was read
+  remark text,
   matched_transaction_id uuid,
   transaction_id uuid NOT NULL,
   -- the user's own word on this row, which a new preview keeps
   decision text CHECK (decision IN ('add', 'skip')),
+  -- the user's corrections {date, amountMinor, description}, already applied above
+  edits jsonb,
   PRIMARY KEY (tenant_id, import_id, row_number),
   FOREIGN KEY (tenant_id, import_id) REFERENCES imports (tenant_id, id) ON DELETE CASCADE
 );
@@ -69,7 +78,8 @@ CREATE TABLE import_profiles (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
   signature text NOT NULL,
-  mapping jsonb NOT NULL,
+  -- NULL where the format needs none (OFX): the profile then remembers the account alone
+  mapping jsonb,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, id),

@@ -11,6 +11,7 @@ DROP TRIGGER audit_on_insert ON payees;
 DROP TRIGGER audit_on_update ON payees;
 DROP TRIGGER audit_on_insert ON transactions;
 DROP TRIGGER audit_on_update ON transactions;
+DROP FUNCTION audit_transaction_update();
 DROP FUNCTION audit_update();
 DROP FUNCTION audit_transaction_insert();
 DROP FUNCTION audit_insert();

@@ -104,6 +104,39 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Taking an import back, or putting it back, is one entry a statement too: app.import_undo names the import
+-- whose rows only move between live and deleted. Every other changed row is an entry of its own.
+CREATE FUNCTION audit_transaction_update() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  s change_sets;
+  undone uuid := nullif(current_setting('app.import_undo', true), '')::uuid;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM new_rows) THEN RETURN NULL; END IF;
+  s := current_change_set();
+  IF undone IS NOT NULL THEN
+    INSERT INTO audit_logs (tenant_id, change_set_id, user_id, session_id, action, resource_type, resource_id,
+      ip_address, user_agent, new_values)
+    SELECT s.tenant_id, s.id, s.user_id, s.session_id,
+      CASE WHEN n.deleted_at IS NULL THEN 'restore' ELSE 'delete' END, 'import', undone, s.ip_address, s.user_agent,
+      jsonb_build_object('rows', count(*), 'amount_minor', sum(n.amount_minor))
+    FROM new_rows n WHERE n.import_id = undone
+    GROUP BY n.deleted_at IS NULL;
+  END IF;
+  INSERT INTO audit_logs (tenant_id, change_set_id, user_id, session_id, action, resource_type, resource_id,
+    ip_address, user_agent, old_values, new_values)
+  SELECT s.tenant_id, s.id, s.user_id, s.session_id,
+    CASE
+      WHEN o.deleted_at IS NULL AND n.deleted_at IS NOT NULL THEN 'delete'
+      WHEN o.deleted_at IS NOT NULL AND n.deleted_at IS NULL THEN 'restore'
+      ELSE 'update'
+    END,
+    TG_ARGV[0], n.id, s.ip_address, s.user_agent, to_jsonb(o), to_jsonb(n)
+  FROM new_rows n JOIN old_rows o ON o.id = n.id
+  WHERE (undone IS NULL OR n.import_id IS DISTINCT FROM undone) AND o IS DISTINCT FROM n;
+  RETURN NULL;
+END $$;
+
 DO $$
 DECLARE pair text[];
 BEGIN
@@ -115,7 +148,8 @@ BEGIN
       FOR EACH STATEMENT EXECUTE FUNCTION %I(%L)', pair[1],
       CASE pair[1] WHEN 'transactions' THEN 'audit_transaction_insert' ELSE 'audit_insert' END, pair[2]);
     EXECUTE format('CREATE TRIGGER audit_on_update AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows
-      NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_update(%L)', pair[1], pair[2]);
+      NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I(%L)', pair[1],
+      CASE pair[1] WHEN 'transactions' THEN 'audit_transaction_update' ELSE 'audit_update' END, pair[2]);
   END LOOP;
 END $$;
 CREATE TRIGGER audit_on_update AFTER UPDATE ON tenants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

@@ -23,6 +23,7 @@ export interface ComboBoxProps extends FieldProps {
   defaultInputValue?: string;
   placeholder?: string;
   isRequired?: boolean;
+  autoFocus?: boolean;
   /** The chosen option, or null while there is only text. */
   onValue?: (value: string | null) => void;
   onText?: (text: string) => void;

@@ -8,6 +8,13 @@ export function ProblemMessage({ problem }: { problem: FormProblem | null }) {
   return (
     <FormMessage tone="problem">
       <p>{problem.message}</p>
+      {problem.obstacles.length === 0 ? null : (
+        <ul>
+          {problem.obstacles.map((obstacle) => (
+            <li key={obstacle}>{obstacle}</li>
+          ))}
+        </ul>
+      )}
       {problem.errorId === null ? null : (
         <p className={styles.id}>
           Error <code>{problem.errorId}</code>

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@fintrack/contract';
 import { ApiError } from '@fintrack/contract/client';
 import { describe, expect, it } from 'vitest';
 import { runForm } from './form-action.ts';
@@ -20,6 +21,7 @@ describe('runForm', () => {
       ok: false,
       message: null,
       fieldErrors: { email: 'This is not an e-mail address.' },
+      obstacles: [],
       code: 'VALIDATION_FAILED',
       errorId: null,
       values: { email: 'ada@' },
@@ -30,6 +32,12 @@ describe('runForm', () => {
     const details = [{ path: 'timezone', message: 'This is not a time zone.' }];
     const state = await runForm(formOf({ name: 'Ada' }), () => refuseWith('VALIDATION_FAILED', details));
     expect(state).toMatchObject({ ok: false, message: 'What is wrong.', values: { name: 'Ada' } });
+  });
+
+  it('names what stands in the way', async () => {
+    const details = [{ resourceType: 'category', resourceId: 'c1', summary: 'Renamed "Food"', changedBy: null }];
+    const state = await runForm(new FormData(), () => refuseWith('NOT_REVERTIBLE', details));
+    expect(state).toMatchObject({ message: 'What is wrong.', obstacles: ['Renamed "Food"'], fieldErrors: {} });
   });
 
   it('tells the error id of a fault', async () => {
@@ -49,7 +57,7 @@ function formOf(values: Record<string, string>): FormData {
   return form;
 }
 
-function refuseWith(code: 'VALIDATION_FAILED' | 'INTERNAL', details: unknown): Promise<never> {
+function refuseWith(code: ErrorCode, details: unknown): Promise<never> {
   const envelope = {
     success: false,
     error: 'Title',

@@ -18,6 +18,8 @@ export interface FormProblem {
   readonly message: string | null;
   /** By the path of the request's field, such as `openingBalance`. */
   readonly fieldErrors: Readonly<Record<string, string>>;
+  /** What stands in the way, in the words of the changes that do: for a revert that was refused. */
+  readonly obstacles: readonly string[];
   readonly code: string | null;
   readonly errorId: string | null;
   /** What was typed, to be shown again; passwords are not. */
@@ -59,6 +61,7 @@ export function formProblem(
     ok: false,
     message: message ?? null,
     fieldErrors,
+    obstacles: [],
     code: null,
     errorId: null,
     values: valuesOf(form),
@@ -85,6 +88,7 @@ function problemOf({ envelope }: ApiError, form: FormData): FormProblem {
     ok: false,
     message: named ? null : envelope.message,
     fieldErrors,
+    obstacles: obstaclesOf(envelope.details),
     code: envelope.code,
     errorId: envelope.code === 'INTERNAL' ? envelope.errorId : null,
     values: valuesOf(form),
@@ -94,6 +98,15 @@ function problemOf({ envelope }: ApiError, form: FormData): FormProblem {
 /** `details` is a list of fields for some codes and something else for others. */
 function fieldProblemsOf(details: unknown): FieldProblem[] {
   return Array.isArray(details) ? details.filter(isFieldProblem) : [];
+}
+
+function obstaclesOf(details: unknown): string[] {
+  const rows: unknown[] = Array.isArray(details) ? details : [];
+  return rows.flatMap((row) =>
+    typeof row === 'object' && row !== null && 'summary' in row && typeof row.summary === 'string'
+      ? [row.summary]
+      : [],
+  );
 }
 
 function isFieldProblem(value: unknown): value is FieldProblem {

@@ -1,0 +1,79 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { CLIENT_EVENTS } from '@fintrack/contract';
+import { Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import { authenticate } from '../modules/identity/authenticate.ts';
+import { identityOf } from '../modules/identity/dependencies.ts';
+import type { TenantContext } from '../platform/database/index.ts';
+import type { TenantEvent } from '../platform/events.ts';
+import type { Services } from '../platform/services.ts';
+import { readMeta } from './request-meta.ts';
+
+const RECHECK_MS = 60_000;
+const handshake = z.object({ token: z.string().max(4000).optional() });
+const accountOf = z.object({ account_id: z.string() });
+
+/** Live events over Socket.IO: a room a tenant and a room an account; nothing crosses tenants. */
+export function startSockets(server: HttpServer, services: Services): Server {
+  const io = new Server(server, { path: '/socket.io', serveClient: false });
+  io.use((socket, next) => {
+    admit(socket, services).then(
+      () => next(),
+      () => next(new Error('Sign in first.')),
+    );
+  });
+  io.on('connection', (socket) => welcome(socket, services));
+  services.events.subscribe((event) => forward(io, event));
+  return io;
+}
+
+async function admit(socket: Socket, services: Services): Promise<void> {
+  const context = await identify(socket.request, handshake.parse(socket.handshake.auth), services);
+  await services.database.readTenant(context, async () => undefined);
+  socket.data = context;
+}
+
+/** By the token of the handshake, or by the cookie of a page of our own. */
+function identify(
+  request: IncomingMessage,
+  { token }: { token?: string | undefined },
+  services: Services,
+): Promise<TenantContext> {
+  const headers = new Headers();
+  for (const name of ['cookie', 'origin', 'sec-fetch-site'] as const) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  // A socket that a cookie opens is checked like a change: any page can open one.
+  return authenticate(identityOf(services).tokens, {
+    ...readMeta(request, services.env),
+    method: 'POST',
+    headers,
+  });
+}
+
+function welcome(socket: Socket, services: Services): void {
+  const context = socket.data as TenantContext;
+  void socket.join(`tenant:${context.tenantId}`);
+  socket.emit('connected', { tenantId: context.tenantId });
+  socket.on('subscribe_account', (message: unknown) => {
+    const parsed = CLIENT_EVENTS.subscribe_account.safeParse(message);
+    // The room's name carries the tenant, so that another tenant's id opens nothing.
+    if (parsed.success) void socket.join(`account:${context.tenantId}:${parsed.data.accountId}`);
+  });
+  // An ended session or membership ends its sockets too.
+  const recheck = setInterval(() => {
+    services.database.readTenant(context, async () => undefined).catch(() => socket.disconnect(true));
+  }, RECHECK_MS);
+  socket.on('disconnect', () => clearInterval(recheck));
+}
+
+function forward(io: Server, { tenantId, name, payload }: TenantEvent): void {
+  const account = accountOf.safeParse(payload);
+  const rooms = [
+    `tenant:${tenantId}`,
+    ...(account.success ? [`account:${tenantId}:${account.data.account_id}`] : []),
+  ];
+  io.to(rooms).emit(name, payload);
+}

@@ -1,0 +1,25 @@
+import { bigint, date } from 'drizzle-orm/pg-core';
+
+/** A column of minor units. */
+export function minor(name: string) {
+  return bigint(name, { mode: 'bigint' });
+}
+
+/** A calendar date column, read as its ISO text. */
+export function calendarDate(name: string) {
+  return date(name, { mode: 'string' });
+}
+
+/** sum() of minor units comes back as text (numeric), or as null over no rows. */
+export function readBigint(value: unknown): bigint {
+  if (value === null || value === undefined) return 0n;
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value);
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
+  throw new TypeError(`The database gave ${String(value)} where whole minor units were expected.`);
+}
+
+/** count() comes back as text (bigint). */
+export function readCount(value: unknown): number {
+  return Number(readBigint(value));
+}

@@ -1,0 +1,342 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type PostgresProxy, startPostgresProxy } from '../../testing/postgres-proxy.ts';
+import { cloneTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
+import { asOwner, insertMember } from '../../testing/test-member.ts';
+import { newId } from '../ids.ts';
+import { Database, type TenantContext, type TenantTransaction } from './index.ts';
+
+let test: TestDatabase;
+let database: Database;
+let owner: TenantContext;
+
+beforeAll(async () => {
+  test = await cloneTestDatabase(inject('templateUrl'));
+  database = new Database(test);
+  owner = await insertMember(test.ownerUrl);
+});
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+describe('a read', () => {
+  it('sees its own tenant', async () => {
+    const rows = await database.readTenant(owner, async (tx) => {
+      const found = await tx.client.query('SELECT id, name FROM tenants');
+      return found.rows;
+    });
+    expect(rows).toEqual([{ id: owner.tenantId, name: 'Test' }]);
+  });
+
+  it('knows what the door says of the tenant and the caller', async () => {
+    const viewer = await insertMember(test.ownerUrl, { tenantId: owner.tenantId, role: 'VIEWER' });
+    expect(await database.readTenant(viewer, (tx) => tx.entered)).toEqual({
+      id: owner.tenantId,
+      role: 'VIEWER',
+      permissions: {},
+      currency: 'USD',
+      timezone: 'UTC',
+      locale: 'en-US',
+    });
+  });
+
+  it('cannot write', async () => {
+    const renaming = database.readTenant(owner, (tx) =>
+      tx.client.query("UPDATE tenants SET name = 'Renamed'"),
+    );
+    await expect(renaming).rejects.toMatchObject({ code: '25006' });
+  });
+
+  it('gives dates as their text, in any zone of the process', async () => {
+    const rows = await database.readTenant(
+      owner,
+      async (tx) => (await tx.client.query("SELECT '2026-01-31'::date AS day")).rows,
+    );
+    expect(rows).toEqual([{ day: '2026-01-31' }]);
+  });
+
+  it('reads of the next caller do not see the tenant of the last one on the same connection', async () => {
+    const narrow = new Database({ ...test, maxConnections: 1 });
+    const other = await insertMember(test.ownerUrl);
+    const read = (context: TenantContext) =>
+      narrow.readTenant(
+        context,
+        async (tx) => (await tx.client.query<{ id: string }>('SELECT id FROM tenants')).rows,
+      );
+    const found = await Promise.all([read(owner), read(other), read(owner)]);
+    await narrow.close();
+    expect(found).toEqual([[{ id: owner.tenantId }], [{ id: other.tenantId }], [{ id: owner.tenantId }]]);
+  });
+
+  it('leaves the connection usable when its work fails', async () => {
+    const narrow = new Database({ ...test, maxConnections: 1 });
+    const failing = narrow.readTenant(owner, (tx) => tx.client.query('SELECT nonsense'));
+    await expect(failing).rejects.toMatchObject({ code: '42703' });
+    expect(await narrow.readTenant(owner, async (tx) => (await tx.entered).id)).toBe(owner.tenantId);
+    await narrow.close();
+  });
+});
+
+describe('the door', () => {
+  const ended = { code: 'SESSION_ENDED' };
+  const peek = (context: TenantContext) => database.readTenant(context, (tx) => tx.client.query('SELECT 1'));
+  const change = (statement: string, id: string) =>
+    asOwner(test.ownerUrl, async (client) => {
+      // Without triggers: a tenant's change would ask for a change set.
+      await client.query('SET session_replication_role = replica');
+      await client.query(statement, [id]);
+    });
+
+  it('is shut to a tenant that the user is no member of', async () => {
+    const stranger = await insertMember(test.ownerUrl);
+    await expect(peek({ ...stranger, tenantId: owner.tenantId })).rejects.toMatchObject(ended);
+  });
+
+  it('is shut at once when the session is revoked, expired, or another user’s', async () => {
+    const revoked = await insertMember(test.ownerUrl);
+    await peek(revoked);
+    await change('UPDATE user_sessions SET revoked_at = now() WHERE id = $1', revoked.sessionId);
+    await expect(peek(revoked)).rejects.toMatchObject(ended);
+    const expired = await insertMember(test.ownerUrl);
+    await change('UPDATE user_sessions SET expires_at = now() WHERE id = $1', expired.sessionId);
+    await expect(peek(expired)).rejects.toMatchObject(ended);
+    await expect(peek({ ...owner, sessionId: expired.sessionId })).rejects.toMatchObject(ended);
+  });
+
+  it('is shut when the membership, the user or the tenant is not active', async () => {
+    const [member, user, tenant] = [
+      await insertMember(test.ownerUrl),
+      await insertMember(test.ownerUrl),
+      await insertMember(test.ownerUrl),
+    ];
+    await change('UPDATE memberships SET is_active = false WHERE user_id = $1', member.userId);
+    await change('UPDATE users SET is_active = false WHERE id = $1', user.userId);
+    await change('UPDATE tenants SET is_active = false WHERE id = $1', tenant.tenantId);
+    for (const context of [member, user, tenant]) await expect(peek(context)).rejects.toMatchObject(ended);
+    const job = database.jobTenant({ tenantId: tenant.tenantId, userId: null }, null, (tx) => tx.entered);
+    await expect(job).rejects.toMatchObject(ended);
+  });
+
+  it('tells of the shut door even where the work swallows its own failures', async () => {
+    const stranger = { ...(await insertMember(test.ownerUrl)), tenantId: owner.tenantId };
+    const quiet = database.readTenant(stranger, (tx) => tx.client.query('SELECT 1').catch(() => 'nothing'));
+    await expect(quiet).rejects.toMatchObject(ended);
+  });
+});
+
+describe('access', () => {
+  it.each([
+    ['OWNER', ['member', 'write', 'admin']],
+    ['ADMIN', ['member', 'write', 'admin']],
+    ['MEMBER', ['member', 'write']],
+    ['VIEWER', ['member']],
+    ['ADVISOR', ['member']],
+  ] as const)('%s may: %j', async (role, allowed) => {
+    const member = await insertMember(test.ownerUrl, { role });
+    const outcomes: string[] = [];
+    for (const access of ['member', 'write', 'admin'] as const) {
+      const read = database.readTenant({ ...member, access }, (tx) => tx.entered);
+      const outcome = await read.then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (outcome === null) outcomes.push(access);
+      else expect(outcome).toMatchObject({ code: 'FORBIDDEN' });
+    }
+    expect(outcomes).toEqual(allowed);
+  });
+
+  it('a write needs a writing role unless the endpoint says less, and does nothing without it', async () => {
+    const viewer = await insertMember(test.ownerUrl, { role: 'VIEWER' });
+    let started = false;
+    const write = database.writeTenant(viewer, { summary: 'Tried' }, async () => {
+      started = true;
+    });
+    await expect(write).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(started).toBe(false);
+  });
+});
+
+describe('a write', () => {
+  it('has a change set with who, from where and what for, in the same transaction', async () => {
+    const context = { ...owner, origin: { ipAddress: '203.0.113.7', userAgent: 'A browser' } };
+    const id = await database.writeTenant(context, { summary: 'Renamed' }, async (tx) => tx.changeSetId);
+    const rows = await database.readTenant(owner, async (tx) => {
+      const found = await tx.client.query(
+        'SELECT kind, summary, user_id, session_id, ip_address, user_agent FROM change_sets WHERE id = $1',
+        [id],
+      );
+      return found.rows;
+    });
+    expect(rows).toEqual([
+      {
+        kind: 'request',
+        summary: 'Renamed',
+        user_id: owner.userId,
+        session_id: owner.sessionId,
+        ip_address: '203.0.113.7',
+        user_agent: 'A browser',
+      },
+    ]);
+  });
+
+  it('is all or nothing, its change set included', async () => {
+    let id = '';
+    const failing = database.writeTenant(owner, { summary: 'Half' }, async (tx) => {
+      id = tx.changeSetId;
+      await insertCategory(tx, 'Half done');
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    const left = await asOwner(test.ownerUrl, (client) =>
+      client.query(
+        "SELECT (SELECT count(*) FROM change_sets WHERE id = $1) AS sets, (SELECT count(*) FROM categories WHERE name = 'Half done') AS rows",
+        [id],
+      ),
+    );
+    expect(left.rows).toEqual([{ sets: '0', rows: '0' }]);
+  });
+
+  it('of a ledger row without a change set is refused', async () => {
+    const job = { tenantId: owner.tenantId, userId: null };
+    const bare = database.jobTenant(job, null, (tx) => insertCategory(tx, 'Bare'));
+    await expect(bare).rejects.toMatchObject({ cause: { code: '55000' } });
+  });
+
+  it('cannot name another tenant', async () => {
+    const other = await insertMember(test.ownerUrl);
+    const foreign = database.writeTenant(owner, { summary: 'Foreign' }, (tx) =>
+      tx.client.query(
+        "INSERT INTO categories (tenant_id, id, name, kind) VALUES ($1, $2, 'Foreign', 'expense')",
+        [other.tenantId, newId()],
+      ),
+    );
+    await expect(foreign).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('is tried again when it was the victim of a deadlock', async () => {
+    const ids = await database.writeTenant(owner, { summary: 'Two' }, async (tx) => [
+      await insertCategory(tx, 'Left'),
+      await insertCategory(tx, 'Right'),
+    ]);
+    const [left = '', right = ''] = ids;
+    let tries = 0;
+    let arrived = 0;
+    let meet = (): void => undefined;
+    const bothHoldOne = new Promise<void>((resolve) => {
+      meet = resolve;
+    });
+    const touch = (tx: TenantTransaction, id: string) =>
+      tx.client.query('UPDATE categories SET version = version + 1 WHERE id = $1', [id]);
+    const cross = (first: string, second: string) =>
+      database.writeTenant(owner, { summary: 'Crossing' }, async (tx) => {
+        tries += 1;
+        await touch(tx, first);
+        arrived += 1;
+        if (arrived === 2) meet();
+        await bothHoldOne;
+        await touch(tx, second);
+      });
+    await Promise.all([cross(left, right), cross(right, left)]);
+    expect(tries).toBe(3);
+    const versions = await database.readTenant(owner, async (tx) => {
+      const found = await tx.client.query('SELECT version FROM categories WHERE id = ANY ($1)', [ids]);
+      return found.rows;
+    });
+    expect(versions).toEqual([{ version: 3 }, { version: 3 }]);
+  });
+
+  it('gives up after four tries', async () => {
+    let tries = 0;
+    const hopeless = database.writeTenant(owner, { summary: 'Hopeless' }, (tx) => {
+      tries += 1;
+      return tx.client.query("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$");
+    });
+    await expect(hopeless).rejects.toMatchObject({ code: '40001' });
+    expect(tries).toBe(4);
+  });
+});
+
+describe('the roles', () => {
+  it('of the program cannot become another, bypass a policy, or change the audit trail', async () => {
+    const attempts = [
+      'SET ROLE fintrack_owner',
+      "UPDATE audit_logs SET action = 'none'",
+      'DELETE FROM transactions',
+      'DELETE FROM account_daily_totals',
+    ];
+    for (const attempt of attempts) {
+      const write = database.writeTenant(owner, { summary: 'Attempt' }, (tx) => tx.client.query(attempt));
+      await expect(write, attempt).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it('of identity has no part in the ledger', async () => {
+    for (const table of ['accounts', 'transactions', 'audit_logs', 'imports']) {
+      const read = database.identity((_, client) => client.query(`SELECT FROM ${table}`));
+      await expect(read, table).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+});
+
+describe('the wire', () => {
+  let proxy: PostgresProxy;
+  let proxied: Database;
+  beforeAll(async () => {
+    proxy = await startPostgresProxy(test.appUrl);
+    proxied = new Database({ ...test, appUrl: proxy.url, maxConnections: 1 });
+    await proxied.ping();
+  });
+  afterAll(async () => {
+    await proxied.close();
+    await proxy.close();
+  });
+
+  it('carries BEGIN, the door and the first query of a read in one flight', async () => {
+    proxy.holdAnswersUntil('marked work');
+    const rows = await proxied.readTenant(owner, (tx) => tx.sql.execute(sql`SELECT 'marked work' AS text`));
+    expect(rows.rows).toEqual([{ text: 'marked work' }]);
+  });
+
+  it('carries the queries of a Promise.all in one flight', async () => {
+    const rows = await proxied.readTenant(owner, async (tx) => {
+      await tx.entered;
+      proxy.holdAnswersUntil('the last of three');
+      return Promise.all(
+        ['one', 'two', 'the last of three'].map(
+          async (text) => (await tx.sql.execute(sql`SELECT ${text} AS text`)).rows,
+        ),
+      );
+    });
+    expect(rows.flat()).toEqual([{ text: 'one' }, { text: 'two' }, { text: 'the last of three' }]);
+  });
+
+  it('does not keep a reader waiting for COMMIT', async () => {
+    const result = await proxied.readTenant(owner, async (tx) => {
+      await tx.client.query('SELECT 1');
+      proxy.holdAnswersUntil('ROLLBACK or whatever comes later');
+      return 'answered';
+    });
+    expect(result).toBe('answered');
+    proxy.cut();
+  });
+
+  it('may break: the next caller gets another connection', async () => {
+    const broken = proxied.readTenant(owner, async (tx) => {
+      await tx.entered;
+      proxy.cut();
+      await tx.client.query('SELECT 1');
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await proxied.readTenant(owner, async (tx) => (await tx.entered).id)).toBe(owner.tenantId);
+  });
+});
+
+async function insertCategory(tx: TenantTransaction, name: string): Promise<string> {
+  const id = newId();
+  await tx.sql.execute(
+    sql`INSERT INTO categories (tenant_id, id, name, kind) VALUES (${tx.tenantId}, ${id}, ${name}, 'expense')`,
+  );
+  return id;
+}

@@ -1,0 +1,237 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type { Pool, PoolClient } from 'pg';
+import { createBulkPool, createPipelinedPool } from './pools.ts';
+import {
+  assertAccess,
+  type ChangeSetIntent,
+  type Executor,
+  enterTenant,
+  enterTenantForJob,
+  type JobContext,
+  type Origin,
+  openChangeSet,
+  sqlState,
+  type TenantContext,
+  type TenantInfo,
+  type TenantTransaction,
+} from './tenant-transaction.ts';
+
+export interface DatabaseUrls {
+  readonly appUrl: string;
+  readonly identityUrl: string;
+  readonly maxConnections?: number;
+}
+
+const MAX_TRIES = 4;
+const RETRIED: ReadonlySet<string | null> = new Set(['40P01', '40001']);
+
+/** The only door to the data: every query runs inside a transaction of one tenant, or of the identity role. */
+export class Database {
+  readonly #app: Pool;
+  readonly #bulk: Pool;
+  readonly #identity: Pool;
+  readonly #executors = new WeakMap<PoolClient, Executor>();
+
+  constructor(urls: DatabaseUrls) {
+    const max = urls.maxConnections ?? 20;
+    this.#app = createPipelinedPool(urls.appUrl, max);
+    this.#bulk = createBulkPool(urls.appUrl, 6);
+    this.#identity = createPipelinedPool(urls.identityUrl, 8);
+  }
+
+  /**
+   * A read: BEGIN, the door and the work's first query leave together; the answer does not wait for COMMIT.
+   * @throws {AppError} SESSION_ENDED, FORBIDDEN
+   */
+  async readTenant<Result>(
+    context: TenantContext,
+    work: (tx: TenantTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await this.#app.connect();
+    let broken = true;
+    try {
+      const begun = quiet(client.query('BEGIN READ ONLY'));
+      const entered = quiet(enterTenant(client, context));
+      const result = await settle(work(this.#transaction(client, context, entered, null)), begun, entered);
+      assertAccess(await entered, context.access ?? 'member');
+      broken = false;
+      client.query('COMMIT').then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      return result;
+    } finally {
+      if (broken) await rollBack(client);
+    }
+  }
+
+  /**
+   * A write: all of it or nothing, in one change set. Tried again when PostgreSQL ends it as a deadlock victim, so
+   * the work must not do anything outside the transaction.
+   * @throws {AppError} SESSION_ENDED, FORBIDDEN
+   */
+  writeTenant<Result>(
+    context: TenantContext,
+    intent: ChangeSetIntent,
+    work: (tx: TenantTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#write(this.#app, {
+      context,
+      origin: context.origin,
+      intent,
+      enter: (client) => enterTenant(client, context),
+      access: context.access ?? 'write',
+      work,
+    });
+  }
+
+  /** A job's work; `intent` null for one that only reads or keeps its own records. */
+  jobTenant<Result>(
+    context: JobContext,
+    intent: ChangeSetIntent | null,
+    work: (tx: TenantTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#write(this.#app, this.#jobPlan(context, intent, work));
+  }
+
+  /** {@link jobTenant} on a connection that allows COPY. */
+  bulkTenant<Result>(
+    context: JobContext,
+    intent: ChangeSetIntent | null,
+    work: (tx: TenantTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#write(this.#bulk, this.#jobPlan(context, intent, work));
+  }
+
+  /** A transaction of the identity role: users, tenants, memberships and sessions, across tenants. */
+  async identity<Result>(work: (sql: Executor, client: PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.#identity.connect();
+    let broken = true;
+    try {
+      const begun = quiet(client.query('BEGIN'));
+      const result = await settle(work(this.#executor(client), client), begun, begun);
+      await client.query('COMMIT');
+      broken = false;
+      client.release();
+      return result;
+    } finally {
+      if (broken) await rollBack(client);
+    }
+  }
+
+  /** Resolves when the database answers. */
+  async ping(): Promise<void> {
+    await this.#app.query('SELECT 1');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#app.end(), this.#bulk.end(), this.#identity.end()]);
+  }
+
+  #jobPlan<Result>(
+    context: JobContext,
+    intent: ChangeSetIntent | null,
+    work: (tx: TenantTransaction) => Promise<Result>,
+  ): WritePlan<Result> {
+    return {
+      context,
+      origin: {},
+      intent,
+      enter: (client) => enterTenantForJob(client, context),
+      access: 'member',
+      work,
+    };
+  }
+
+  async #write<Result>(pool: Pool, plan: WritePlan<Result>): Promise<Result> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#writeOnce(pool, plan);
+      } catch (error) {
+        if (tries === MAX_TRIES || !RETRIED.has(sqlState(error))) throw error;
+      }
+    }
+  }
+
+  async #writeOnce<Result>(pool: Pool, plan: WritePlan<Result>): Promise<Result> {
+    const client = await pool.connect();
+    let broken = true;
+    try {
+      const begun = quiet(client.query('BEGIN'));
+      const entered = quiet(plan.enter(client));
+      await settle(entered, begun, entered);
+      assertAccess(await entered, plan.access);
+      const changeSet = plan.intent === null ? null : openChangeSet(client, plan.intent, plan.origin);
+      const opened = quiet(changeSet?.opened ?? Promise.resolve());
+      const tx = this.#transaction(client, plan.context, entered, changeSet?.id ?? null);
+      const result = await settle(plan.work(tx), begun, opened);
+      await client.query('COMMIT');
+      broken = false;
+      client.release();
+      return result;
+    } finally {
+      if (broken) await rollBack(client);
+    }
+  }
+
+  #transaction(
+    client: PoolClient,
+    context: JobContext,
+    entered: Promise<TenantInfo>,
+    changeSetId: string | null,
+  ): TenantTransaction {
+    return {
+      sql: this.#executor(client),
+      client,
+      tenantId: context.tenantId,
+      userId: context.userId,
+      entered,
+      get changeSetId() {
+        if (changeSetId === null) throw new Error('This transaction has no change set.');
+        return changeSetId;
+      },
+    };
+  }
+
+  #executor(client: PoolClient): Executor {
+    const known = this.#executors.get(client);
+    if (known) return known;
+    const made: Executor = drizzle(client);
+    this.#executors.set(client, made);
+    return made;
+  }
+}
+
+interface WritePlan<Result> {
+  readonly context: JobContext;
+  readonly origin: Origin;
+  readonly intent: ChangeSetIntent | null;
+  readonly enter: (client: PoolClient) => Promise<TenantInfo>;
+  readonly access: 'public' | 'member' | 'write' | 'admin';
+  readonly work: (tx: TenantTransaction) => Promise<Result>;
+}
+
+/** The work's result; when it fails, the failure of what was sent before it, which is then the cause. */
+async function settle<Result>(work: Promise<Result>, ...before: Promise<unknown>[]): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    for (const sent of before) await sent;
+    throw error;
+  }
+}
+
+/** A promise that is awaited later: until then its rejection is not "unhandled". */
+function quiet<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+async function rollBack(client: PoolClient): Promise<void> {
+  try {
+    await client.query('ROLLBACK');
+    client.release();
+  } catch {
+    client.release(true);
+  }
+}

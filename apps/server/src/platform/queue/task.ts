@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { Services } from '../services.ts';
+
+/** A kind of background job. */
+export interface Task<Payload> {
+  readonly name: string;
+  readonly payload: z.ZodType<Payload>;
+  /** How often it is tried before it is given up; between tries the wait grows. */
+  readonly maxAttempts: number;
+  readonly run: (payload: Payload, services: Services) => Promise<void>;
+  /** Called when the last try failed, so that what waits for the job can say why. */
+  readonly giveUp?: (payload: Payload, error: unknown, services: Services) => Promise<void>;
+}
+
+/** A task whose payload is checked when it runs. */
+export interface AnyTask {
+  readonly name: string;
+  readonly maxAttempts: number;
+  readonly run: (payload: unknown, services: Services) => Promise<void>;
+  readonly giveUp: (payload: unknown, error: unknown, services: Services) => Promise<void>;
+}
+
+/** Makes a task that the worker can be given. */
+export function checkedTask<Payload>(task: Task<Payload>): AnyTask {
+  return {
+    name: task.name,
+    maxAttempts: task.maxAttempts,
+    run: (payload, services) => task.run(task.payload.parse(payload), services),
+    giveUp: async (payload, error, services) => task.giveUp?.(task.payload.parse(payload), error, services),
+  };
+}

@@ -1,0 +1,74 @@
+import { type Endpoint, type ErrorEnvelope, register } from '@fintrack/contract';
+import { ApiClient, ApiError, type CallInput, type CallResult } from '@fintrack/contract/client';
+import type { TestApp } from './create-test-app.ts';
+
+/** What a refusal looks like to a test. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: ErrorEnvelope['code'];
+  readonly message: string;
+  readonly details: unknown;
+}
+
+/** A signed-in user who calls the API through the contract's own client, which checks every answer. */
+export interface ContractClient {
+  readonly tenantId: string;
+  readonly userId: string;
+  call<Shape extends Endpoint>(endpoint: Shape, input: CallInput<Shape>): Promise<CallResult<Shape>>;
+  /** The refusal of a call. @throws {Error} when the call succeeds. */
+  refusal<Shape extends Endpoint>(endpoint: Shape, input: CallInput<Shape>): Promise<Refusal>;
+  /** Changes what the user may do in the tenant. */
+  becomes(role: 'OWNER' | 'MEMBER' | 'VIEWER' | 'ADVISOR'): Promise<void>;
+}
+
+const PASSWORD = 'Zinc otter 4 lanterns';
+
+/** Registers a new user with a tenant of its own. */
+export async function registerClient(
+  app: TestApp,
+  tenant: { readonly currency?: string; readonly timezone?: string } = {},
+): Promise<ContractClient> {
+  const email = `${crypto.randomUUID()}@example.org`;
+  const { data } = await clientOf(app, {}).call(register, {
+    body: { email, password: PASSWORD, name: 'Member', ...tenant },
+  });
+  const { accessToken, tenantId, user } = data;
+  const client = clientOf(app, { authorization: `Bearer ${accessToken}` });
+  return {
+    tenantId,
+    userId: user.id,
+    call: (endpoint, input) => client.call(endpoint, input),
+    refusal: (endpoint, input) => refusalOf(client.call(endpoint, input)),
+    becomes: async (role) => {
+      await app.adminQuery('UPDATE memberships SET role = $3 WHERE tenant_id = $1 AND user_id = $2', [
+        tenantId,
+        user.id,
+        role,
+      ]);
+    },
+  };
+}
+
+function clientOf(app: TestApp, headers: Readonly<Record<string, string>>): ApiClient {
+  return new ApiClient({
+    baseUrl: 'http://fintrack.test',
+    headers,
+    fetch: async (request) =>
+      app.request(request.url, {
+        method: request.method,
+        headers: request.headers,
+        ...(request.body === null ? {} : { body: await request.arrayBuffer() }),
+      }),
+  });
+}
+
+async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
+  const error: unknown = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error === null) throw new Error('The call was not refused.');
+  if (!(error instanceof ApiError)) throw error;
+  const { code, message, details } = error.envelope;
+  return { status: error.status, code, message, details };
+}

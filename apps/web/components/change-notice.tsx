@@ -1,0 +1,35 @@
+import { getChangeSet } from '@fintrack/contract';
+import { ApiError } from '@fintrack/contract/client';
+import Link from 'next/link';
+import { serverApi } from '@/lib/api/server-api.ts';
+import styles from './change-notice.module.css';
+import { FormMessage } from './form-message.tsx';
+import { UndoForm } from './undo-form.tsx';
+
+/** What was just done, with Undo: for the page that an action leads to, by `?changed=<change set>`. */
+export async function ChangeNotice({ changeSetId }: { changeSetId: string | undefined }) {
+  const change = changeSetId === undefined ? null : await findChange(changeSetId);
+  if (change === null || change.revertedById !== null) return null;
+  return (
+    <FormMessage tone="done">
+      <div className={styles.line}>
+        <span>
+          {change.summary}. <Link href="/history">History</Link>
+        </span>
+        <UndoForm changeSetId={change.id} of={change.summary} />
+      </div>
+    </FormMessage>
+  );
+}
+
+/** An address may name a change that is not there, or no id at all. */
+async function findChange(changeSetId: string) {
+  const api = await serverApi();
+  try {
+    const { data } = await api.call(getChangeSet, { params: { changeSetId } });
+    return data;
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { CircleAlert, FileUp, Tag } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Amount } from '@/components/amount.tsx';
+import { Card } from '@/components/card.tsx';
+import { Day } from '@/components/day.tsx';
+import { transactionsHref } from '@/lib/transactions-href.ts';
+import styles from './dashboard.module.css';
+import type { DashboardSummary } from './load-dashboard.ts';
+
+/** What waits for a decision; nothing at all when nothing does. */
+export function ReviewCard({ toReview }: Pick<DashboardSummary, 'toReview'>) {
+  const { uncategorised, drifts, openImports } = toReview;
+  if (uncategorised === 0 && drifts.length === 0 && openImports === 0) return null;
+  return (
+    <Card title="To review">
+      <ul className={styles.rows}>
+        {drifts.map(({ accountId, accountName, date, currency, drift }) => (
+          <ReviewRow key={`${accountId} ${date}`} href={`/accounts/${accountId}`} icon={<CircleAlert aria-hidden="true" />}>
+            {accountName} differs from the bank by <Amount value={drift} currency={currency} /> on{' '}
+            <Day date={date} />
+          </ReviewRow>
+        ))}
+        {uncategorised === 0 ? null : (
+          <ReviewRow href={transactionsHref({ uncategorised: true })} icon={<Tag aria-hidden="true" />}>
+            {uncategorised === 1 ? '1 transaction has' : `${uncategorised} transactions have`} no category
+          </ReviewRow>
+        )}
+        {openImports === 0 ? null : (
+          <ReviewRow href="/import" icon={<FileUp aria-hidden="true" />}>
+            {openImports === 1 ? '1 import is' : `${openImports} imports are`} not finished
+          </ReviewRow>
+        )}
+      </ul>
+    </Card>
+  );
+}
+
+function ReviewRow({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+  return (
+    <li>
+      <Link href={href} className={styles.reviewRow}>
+        {icon}
+        <span>{children}</span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Transaction } from '@fintrack/contract';
+
+/** What a row of the list needs: a hundred thousand of them are to fit into the browser. */
+export type ListedTransaction = Pick<
+  Transaction,
+  | 'id'
+  | 'accountId'
+  | 'accountName'
+  | 'date'
+  | 'amount'
+  | 'currency'
+  | 'type'
+  | 'status'
+  | 'isRefund'
+  | 'description'
+  | 'payeeName'
+  | 'categoryId'
+  | 'categoryName'
+  | 'categoryColor'
+  | 'notes'
+  | 'isSplit'
+  | 'transferTransactionId'
+  | 'version'
+>;
+
+/** Takes what the list needs out of a transaction. */
+export function toListed(full: ListedTransaction): ListedTransaction {
+  return {
+    id: full.id,
+    accountId: full.accountId,
+    accountName: full.accountName,
+    date: full.date,
+    amount: full.amount,
+    currency: full.currency,
+    type: full.type,
+    status: full.status,
+    isRefund: full.isRefund,
+    description: full.description,
+    payeeName: full.payeeName,
+    categoryId: full.categoryId,
+    categoryName: full.categoryName,
+    categoryColor: full.categoryColor,
+    notes: full.notes,
+    isSplit: full.isSplit,
+    transferTransactionId: full.transferTransactionId,
+    version: full.version,
+  };
+}
+
+/** What the row is called: its payee, else the bank's words. */
+export function rowTitle(row: Pick<ListedTransaction, 'payeeName' | 'description'>): string {
+  if (row.payeeName !== null && row.payeeName !== '') return row.payeeName;
+  return row.description === '' ? 'No payee' : row.description;
+}
+
+/** The muted words beside the title: what it does not say already. */
+export function rowDetail(row: Pick<ListedTransaction, 'payeeName' | 'description' | 'notes'>): string {
+  const description = row.payeeName === null || row.description === row.payeeName ? '' : row.description;
+  return [description, row.notes ?? ''].filter((text) => text !== '').join(' · ');
+}

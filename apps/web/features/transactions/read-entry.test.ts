@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { type EntryContext, readEntry } from './read-entry.ts';
+
+const CONTEXT: EntryContext = {
+  locale: 'en-US',
+  accounts: [
+    { id: 'checking', currency: 'USD' },
+    { id: 'yen', currency: 'JPY' },
+  ],
+  categories: [
+    { id: 'food', kind: 'expense' },
+    { id: 'salary', kind: 'income' },
+  ],
+};
+
+describe('readEntry', () => {
+  it.each([
+    ['12.50', {}, '-12.50', 'expense', false],
+    ['12.50', { direction: 'in' }, '12.50', 'income', false],
+    ['-12.50', { direction: 'in' }, '-12.50', 'expense', false],
+    ['+12.50', {}, '12.50', 'income', false],
+    ['12.50+3*2', {}, '-18.50', 'expense', false],
+    ['1,234.5', {}, '-1234.50', 'expense', false],
+    ['12.50', { direction: 'in', categoryId: 'food' }, '12.50', 'expense', true],
+    ['12.50', { categoryId: 'salary' }, '-12.50', 'income', true],
+    ['12.50', { direction: 'in', categoryId: 'salary' }, '12.50', 'income', false],
+    ['0', {}, '0.00', 'expense', false],
+  ])('reads %s with %o as %s', (amount, fields, expected, type, isRefund) => {
+    expect(read({ amount, ...fields }).entry).toMatchObject({ amount: expected, type, isRefund });
+  });
+
+  it('keeps what a form leaves empty apart from what it says', () => {
+    expect(read({ amount: '1', payeeName: ' Bakery ' }).entry).toEqual({
+      accountId: 'checking',
+      date: '2026-03-12',
+      amount: '-1.00',
+      type: 'expense',
+      isRefund: false,
+      payeeName: 'Bakery',
+      categoryId: null,
+      description: '',
+      notes: null,
+      status: 'cleared',
+    });
+  });
+
+  it('leaves the type of a transfer alone', () => {
+    const { entry } = readEntry(formOf({ amount: '5' }), { ...CONTEXT, isTransfer: true });
+    expect(entry).not.toHaveProperty('type');
+    expect(entry).toMatchObject({ amount: '-5.00' });
+  });
+
+  it('reads the notation of the locale', () => {
+    const { entry } = readEntry(formOf({ amount: '1.234,50' }), { ...CONTEXT, locale: 'de-DE' });
+    expect(entry?.amount).toBe('-1234.50');
+  });
+
+  it('says what is wrong, field by field', () => {
+    expect(read({ amount: '', accountId: '', date: '2026-02-30' }).fieldErrors).toEqual({
+      amount: 'Write an amount.',
+      accountId: 'Choose an account.',
+      date: 'Write a date, like 15, -1 or 3/12.',
+    });
+    expect(read({ amount: '1.5', accountId: 'yen' }).fieldErrors).toEqual({
+      amount: '"1.5" has more than 0 digits after the decimal mark, which JPY does not have.',
+    });
+  });
+});
+
+function read(fields: Record<string, string>) {
+  return readEntry(formOf(fields), CONTEXT);
+}
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  const all = { accountId: 'checking', date: '2026-03-12', ...fields };
+  for (const [name, value] of Object.entries(all)) form.set(name, value);
+  return form;
+}

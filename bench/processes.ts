@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** A server in a process of its own, so that the load does not share its event loop. */
+export interface ServerProcess {
+  readonly baseUrl: string;
+  /** Most memory that it has held so far, in MiB (Linux; 0 elsewhere). */
+  peakMemory(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** FinTrack itself, serving the API and doing jobs. */
+export async function startFinTrack(databaseUrl: string, dataFolder: string): Promise<ServerProcess> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(ROOT, 'apps/server/src/entry/main.ts')], {
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      FINTRACK_DATA: dataFolder,
+      FINTRACK_ROLES: 'api,worker',
+      FINTRACK_MAX_UPLOAD_MB: '500',
+      LOG_LEVEL: 'error',
+      PORT: String(port),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const server = describe(child, `http://127.0.0.1:${port}`);
+  for (let tries = 0; tries < 200; tries += 1) {
+    const ready = await fetch(`${server.baseUrl}/api/v1/health/ready`).catch(() => null);
+    if (ready?.ok) return server;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await server.stop();
+  throw new Error('FinTrack did not start.');
+}
+
+/** The bare server of the comparison. */
+export async function startBareServer(tenantId: string, databaseUrl: string): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [join(ROOT, 'bench/bare-server.ts'), tenantId, databaseUrl], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [message] = await once(child, 'message');
+  return describe(child, `http://127.0.0.1:${message.port}`);
+}
+
+function describe(child: ChildProcess, baseUrl: string): ServerProcess {
+  return {
+    baseUrl,
+    peakMemory: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+      return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+    },
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -47,6 +47,8 @@ BEGIN
   RETURN found;
 END $$;
 
+REVOKE ALL ON FUNCTION current_change_set() FROM PUBLIC;
+
 CREATE FUNCTION audit_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE s change_sets;

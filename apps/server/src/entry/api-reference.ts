@@ -1,16 +1,18 @@
 import { ENDPOINTS, type Endpoint, ERRORS } from '@fintrack/contract';
 import { z } from 'zod';
+import type { ApiDocument } from '../platform/http/index.ts';
 
 /** The reference page of the API: one HTML document that loads nothing, made from the contract. */
-export function referencePage(): Response {
-  return new Response(PAGE, {
+export function referencePage(): ApiDocument {
+  return {
+    text: PAGE,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-cache',
       'Content-Security-Policy':
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
     },
-  });
+  };
 }
 
 const STYLE = `

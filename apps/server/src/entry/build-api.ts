@@ -20,9 +20,10 @@ export function buildApi(services: Services): Api {
     documents: {
       '/openapi.json': () => {
         description ??= JSON.stringify(describeApi());
-        return new Response(description, {
+        return {
+          text: description,
           headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' },
-        });
+        };
       },
       '/docs': referencePage,
     },

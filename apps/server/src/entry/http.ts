@@ -57,6 +57,8 @@ function pageHandler(services: Services, web: NodeHandler): NodeHandler {
         request.headers.cookie = renewed.cookieHeader;
         response.setHeader('Set-Cookie', renewed.setCookies);
       }
+      // Components cannot see the address: the way back from the sign-in page.
+      request.headers['x-fintrack-path'] = request.url ?? '/';
     }
     await currentRequest.run(meta, () => web(request, response));
   };

@@ -13,8 +13,13 @@ const RECHECK_MS = 60_000;
 const handshake = z.object({ token: z.string().max(4000).optional() });
 const accountOf = z.object({ account_id: z.string() });
 
+export interface Sockets {
+  /** Ends every connection; the HTTP server goes on. */
+  stop(): void;
+}
+
 /** Live events over Socket.IO: a room a tenant and a room an account; nothing crosses tenants. */
-export function startSockets(server: HttpServer, services: Services): Server {
+export function startSockets(server: HttpServer, services: Services): Sockets {
   const io = new Server(server, { path: '/socket.io', serveClient: false });
   io.use((socket, next) => {
     admit(socket, services).then(
@@ -23,8 +28,14 @@ export function startSockets(server: HttpServer, services: Services): Server {
     );
   });
   io.on('connection', (socket) => welcome(socket, services));
-  services.events.subscribe((event) => forward(io, event));
-  return io;
+  const unsubscribe = services.events.subscribe((event) => forward(io, event));
+  return {
+    stop: () => {
+      unsubscribe();
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
 }
 
 async function admit(socket: Socket, services: Services): Promise<void> {

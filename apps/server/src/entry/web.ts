@@ -27,11 +27,11 @@ export interface Web {
 }
 
 /** Builds the pages when their sources are not those of the last build. */
-export async function buildWebWhenStale(logger: Logger): Promise<void> {
+export async function buildWebWhenStale(logger: Logger, signal: AbortSignal): Promise<void> {
   const sources = await hashSources();
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === sources) return;
   logger.info('building the pages; this takes a while, once');
-  await runBuild();
+  await runBuild(signal);
   await writeFile(STAMP, sources);
 }
 
@@ -66,13 +66,14 @@ async function hashSources(): Promise<string> {
   return hash.digest('hex');
 }
 
-function runBuild(): Promise<void> {
+function runBuild(signal: AbortSignal): Promise<void> {
   const program = join(dirname(requireFromWeb.resolve('next/package.json')), 'dist/bin/next');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, 'build'], {
       cwd: WEB,
       env: { ...buildEnvironment() },
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
     });
     let output = '';
     const collect = (chunk: Buffer): void => {

@@ -21,6 +21,8 @@ export interface ContractClient {
   becomes(role: 'OWNER' | 'MEMBER' | 'VIEWER' | 'ADVISOR'): Promise<void>;
 }
 
+// Sign-ups are limited by address.
+let users = 0;
 const PASSWORD = 'Zinc otter 4 lanterns';
 
 /** Registers a new user with a tenant of its own. */
@@ -28,8 +30,9 @@ export async function registerClient(
   app: TestApp,
   tenant: { readonly currency?: string; readonly timezone?: string } = {},
 ): Promise<ContractClient> {
+  users += 1;
   const email = `${crypto.randomUUID()}@example.org`;
-  const { data } = await clientOf(app, {}).call(register, {
+  const { data } = await clientOf(app, {}, `198.51.100.${users}`).call(register, {
     body: { email, password: PASSWORD, name: 'Member', ...tenant },
   });
   const { accessToken, tenantId, user } = data;
@@ -49,7 +52,7 @@ export async function registerClient(
   };
 }
 
-function clientOf(app: TestApp, headers: Readonly<Record<string, string>>): ApiClient {
+function clientOf(app: TestApp, headers: Readonly<Record<string, string>>, ip = '192.0.2.1'): ApiClient {
   return new ApiClient({
     baseUrl: 'http://fintrack.test',
     headers,
@@ -57,18 +60,19 @@ function clientOf(app: TestApp, headers: Readonly<Record<string, string>>): ApiC
       app.request(request.url, {
         method: request.method,
         headers: request.headers,
+        ip,
         ...(request.body === null ? {} : { body: await request.arrayBuffer() }),
       }),
   });
 }
 
 async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
-  const error: unknown = await call.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (error === null) throw new Error('The call was not refused.');
-  if (!(error instanceof ApiError)) throw error;
-  const { code, message, details } = error.envelope;
-  return { status: error.status, code, message, details };
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { code, message, details } = error.envelope;
+    return { status: error.status, code, message, details };
+  }
+  throw new Error('The call was not refused.');
 }

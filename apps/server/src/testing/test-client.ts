@@ -38,7 +38,9 @@ export async function signUp(
   fields: Readonly<Record<string, string>> = {},
 ): Promise<TestClient> {
   users += 1;
-  const registered = await send<{ accessToken: string; tenantId: string }>(app, 'POST', '/auth/register', {
+  const registered = await send<{ accessToken: string; tenantId: string }>(app, {
+    method: 'POST',
+    path: '/auth/register',
     body: {
       email: `user${users}@example.org`,
       password: 'Zinc otter 4 lanterns',
@@ -59,8 +61,10 @@ function clientOf(app: TestApp, session: { accessToken: string; tenantId: string
     path: string,
     sent: { body?: unknown; headers?: SendOptions | undefined } = {},
   ) =>
-    send<Data>(app, method, path, {
+    send<Data>(app, {
       ...sent,
+      method,
+      path,
       headers: { authorization: `Bearer ${session.accessToken}`, ...sent.headers },
     });
   const client: TestClient = {
@@ -80,18 +84,15 @@ function clientOf(app: TestApp, session: { accessToken: string; tenantId: string
 }
 
 interface Sending {
+  readonly method: string;
+  readonly path: string;
   readonly body?: unknown;
   readonly headers?: SendOptions;
   readonly ip?: string;
 }
 
-async function send<Data>(
-  app: TestApp,
-  method: string,
-  path: string,
-  sending: Sending,
-): Promise<Answer<Data>> {
-  const { body, headers, ip } = sending;
+async function send<Data>(app: TestApp, sending: Sending): Promise<Answer<Data>> {
+  const { method, path, body, headers, ip } = sending;
   const response = await app.request(`/api/v1${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },

@@ -35,6 +35,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
 };
 
+/** Byte order, but upper and lower case of every script: with C alone "MÜLLER" would not be "müller". */
+const LOCALE = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+
 /** A PostgreSQL of FinTrack's own, running on this machine only. */
 export interface Cluster {
   /** Address of FinTrack's database for its owner. */
@@ -47,7 +50,7 @@ export interface ClusterOptions {
   readonly dataFolder: string;
   /** Settings of PostgreSQL beside the usual ones, such as fsync off for tests. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Folder of initdb, pg_ctl and postgres, instead of those that come along. */
+  /** Folder of initdb, pg_ctl and postgres of another version, instead of those that come along. */
   readonly programFolder?: string;
 }
 
@@ -83,6 +86,8 @@ interface Program {
   readonly user: ServerUser | null;
   /** PostgreSQL's own data directory. */
   readonly folder: string;
+  /** What initdb is told of it. */
+  readonly locale: readonly string[];
 }
 
 async function prepareProgram({ dataFolder, programFolder }: ClusterOptions): Promise<Program> {
@@ -95,7 +100,7 @@ async function prepareProgram({ dataFolder, programFolder }: ClusterOptions): Pr
     );
   }
   const binaries = programFolder ? binariesIn(programFolder) : await findBinaries(user, dataFolder);
-  return { binaries, user, folder };
+  return { binaries, user, folder, locale: programFolder ? ['--locale=C.UTF-8'] : LOCALE };
 }
 
 async function readOrMakePassword(dataFolder: string): Promise<string> {
@@ -107,11 +112,8 @@ async function readOrMakePassword(dataFolder: string): Promise<string> {
 }
 
 /** PostgreSQL's folder appears whole or not at all: an initdb that was killed leaves one that looks complete. */
-async function initialise(
-  { binaries, user, folder }: Program,
-  dataFolder: string,
-  password: string,
-): Promise<void> {
+async function initialise(program: Program, dataFolder: string, password: string): Promise<void> {
+  const { binaries, user, folder, locale } = program;
   const draft = `${folder}.new`;
   const passwordFile = join(dataFolder, 'initdb-password');
   await rm(draft, { recursive: true, force: true });
@@ -126,11 +128,8 @@ async function initialise(
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      '--locale=C',
-      // Byte order, but upper and lower case of every script: with C alone "MÜLLER" would not be "müller".
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
       '--data-checksums',
+      ...locale,
     ]);
     await rename(draft, folder);
   } finally {

@@ -286,7 +286,7 @@ describe('the wire', () => {
   beforeAll(async () => {
     proxy = await startPostgresProxy(test.appUrl);
     proxied = new Database({ ...test, appUrl: proxy.url, maxConnections: 1 });
-    await proxied.ping();
+    await proxied.schemaVersion();
   });
   afterAll(async () => {
     await proxied.close();

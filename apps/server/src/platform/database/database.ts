@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient } from 'pg';
 import { createBulkPool, createPipelinedPool } from './pools.ts';
@@ -23,6 +25,7 @@ export interface DatabaseUrls {
 }
 
 const MAX_TRIES = 4;
+const CLOSE_MS = 3000;
 const RETRIED: ReadonlySet<string | null> = new Set(['40P01', '40001']);
 
 /** The only door to the data: every query runs inside a transaction of one tenant, or of the identity role. */
@@ -50,6 +53,7 @@ export class Database {
     const client = await this.#app.connect();
     let broken = true;
     try {
+      sendTogether(client);
       const begun = quiet(client.query('BEGIN READ ONLY'));
       const entered = quiet(enterTenant(client, context));
       const result = await settle(work(this.#transaction(client, context, entered, null)), begun, entered);
@@ -119,13 +123,16 @@ export class Database {
     }
   }
 
-  /** Resolves when the database answers. */
-  async ping(): Promise<void> {
-    await this.#app.query('SELECT 1');
+  /** The newest migration that the database has, as its number. */
+  async schemaVersion(): Promise<number> {
+    const found = await this.#app.query<{ version: number | null }>('SELECT max(version) AS version FROM schema_migrations');
+    return found.rows[0]?.version ?? 0;
   }
 
+  /** Waits for the transactions that run, but not for ever: the end of the process ends those that are stuck. */
   async close(): Promise<void> {
-    await Promise.all([this.#app.end(), this.#bulk.end(), this.#identity.end()]);
+    const ended = Promise.all([this.#app.end(), this.#bulk.end(), this.#identity.end()]);
+    await Promise.race([ended, delay(CLOSE_MS, undefined, { ref: false })]);
   }
 
   #jobPlan<Result>(
@@ -209,6 +216,16 @@ interface WritePlan<Result> {
   readonly enter: (client: PoolClient) => Promise<TenantInfo>;
   readonly access: 'public' | 'member' | 'write' | 'admin';
   readonly work: (tx: TenantTransaction) => Promise<Result>;
+}
+
+/**
+ * Everything that is asked of the connection until this turn of the event loop ends leaves in one write: BEGIN, the
+ * door and the first queries of the work.
+ */
+function sendTogether(client: PoolClient): void {
+  const { stream } = (client as PoolClient & { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** The work's result; when it fails, the failure of what was sent before it, which is then the cause. */

@@ -19,14 +19,17 @@ export class MigrationError extends Error {
 
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations');
 
-/** Applies what is missing, in order, each in a transaction of its own. @returns names of what it applied. */
-export function migrateUp(ownerUrl: string): Promise<string[]> {
+/**
+ * Applies what is missing, in order, each in a transaction of its own, up to number `target` where one is given.
+ * @returns names of what it applied.
+ */
+export function migrateUp(ownerUrl: string, target?: number): Promise<string[]> {
   return withMigrationLock(ownerUrl, async (client) => {
     const migrations = await readMigrations();
     const applied = await readApplied(client);
     refuseUnknown(migrations, applied);
     const done: string[] = [];
-    for (const migration of migrations.slice(applied.length)) {
+    for (const migration of migrations.slice(applied.length, target)) {
       await inTransaction(client, async () => {
         await client.query(migration.up);
         await client.query('INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)', [

@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Access } from '@fintrack/contract';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { etag } from 'hono/etag';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Origin, TenantContext } from '../database/index.ts';
-import { AppError, refuse } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { createCall } from './call.ts';
-import { compressed } from './compression.ts';
 import { errorResponse } from './envelope.ts';
 import type { Route, RouteResult } from './route.ts';
-
-const MAX_JSON_BYTES = 4 * 1024 * 1024;
+import { textResponse } from './text-response.ts';
 
 /** What the place that a request came through knows of it. */
 export interface RequestMeta {
@@ -33,7 +28,12 @@ export interface ApiOptions {
   readonly routes: readonly Route[];
   readonly authenticate: (request: AuthenticatedRequest) => Promise<TenantContext>;
   /** Answers that are no JSON envelope: the reference page, openapi.json. */
-  readonly documents: Readonly<Record<string, () => Response>>;
+  readonly documents: Readonly<Record<string, () => ApiDocument>>;
+}
+
+export interface ApiDocument {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface Api {
@@ -50,29 +50,21 @@ export function createApi(options: ApiOptions): Api {
       cors({ origin: [...services.env.CORS_ORIGINS], exposeHeaders: ['ETag', 'X-Change-Set', 'X-Error-Id'] }),
     );
   }
-  app.use(compressed());
-  app.use(etag({ weak: true }));
-  const limitJson = bodyLimit({
-    maxSize: MAX_JSON_BYTES,
-    onError: () =>
-      refuse(
-        'BODY_TOO_LARGE',
-        `A request may have ${MAX_JSON_BYTES / 1024 / 1024} MiB of JSON. Send it in parts.`,
-      ),
-  });
-  for (const [path, make] of Object.entries(options.documents)) app.get(path, () => make());
+  for (const [path, make] of Object.entries(options.documents)) {
+    app.get(path, (c) => {
+      const { text, headers } = make();
+      return textResponse(c.req.raw, { text, status: 200, headers: new Headers(headers) });
+    });
+  }
   for (const { route, path } of inMatchingOrder(options.routes)) {
     const method = route.endpoint.method;
     const handler = async (request: Request, meta: RequestMeta): Promise<Response> =>
-      respond(route, await answer(options, route, { request, meta, path }));
+      respond(request, route, await answer(options, route, { request, meta, path }));
     const honoPath = path.replace(/\{(\w+)\}/g, ':$1');
-    if (route.endpoint.form) app.on(method.toUpperCase(), honoPath, (c) => handler(c.req.raw, c.env));
-    else app.on(method.toUpperCase(), honoPath, limitJson, (c) => handler(c.req.raw, c.env));
+    app.on(method.toUpperCase(), honoPath, (c) => handler(c.req.raw, c.env));
   }
   app.onError((error) => errorResponse(error, services.logger));
-  app.notFound((c) =>
-    errorResponse(missing(options.routes, c.req.method, readPath(c.req.raw)), services.logger),
-  );
+  app.notFound((c) => answerMissing(services, options.routes, c.req.raw));
   return { fetch: async (request, meta) => app.fetch(request, meta) };
 }
 
@@ -107,19 +99,16 @@ async function identify(
   return { ...context, access };
 }
 
-function respond(route: Route, result: RouteResult<unknown>): Response {
+async function respond(request: Request, route: Route, result: RouteResult<unknown>): Promise<Response> {
   const status = result.status ?? route.endpoint.status;
   const headers = new Headers(result.headers);
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache');
   if (result.version !== undefined) headers.set('ETag', `"${result.version}"`);
   for (const cookie of result.setCookies ?? []) headers.append('Set-Cookie', cookie);
   if (status === 204) return new Response(null, { status, headers });
-  const body = {
-    success: true,
-    data: result.data,
-    ...(result.pagination ? { pagination: result.pagination } : {}),
-  };
-  return Response.json(body, { status: status as ContentfulStatusCode, headers });
+  headers.set('Content-Type', 'application/json');
+  const text = JSON.stringify({ success: true, data: result.data, pagination: result.pagination });
+  return textResponse(request, { text, status, headers });
 }
 
 /** Fixed words win over parameters: /categories/templates is no category id. */
@@ -128,10 +117,15 @@ function inMatchingOrder(routes: readonly Route[]): { route: Route; path: string
     .flatMap((route) =>
       [route.endpoint.path, ...(route.endpoint.aliases ?? [])].map((path) => ({ route, path })),
     )
-    .sort((left, right) => (sortKey(left.path) < sortKey(right.path) ? -1 : 1));
+    .sort((left, right) => compareText(sortKey(left.path), sortKey(right.path)));
 }
 
 /** By code units, where the tilde comes after every letter; in a language's order it comes before them. */
+function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
 function sortKey(path: string): string {
   return path.replace(/\{\w+\}/g, '~');
 }
@@ -143,21 +137,23 @@ function readPath(request: Request): string {
   return path.replace(/^\/api(\/v1)?(?=\/|$)/, '') || '/';
 }
 
-function missing(routes: readonly Route[], method: string, path: string): AppError {
-  const allowed = routes
-    .filter(({ endpoint }) =>
-      [endpoint.path, ...(endpoint.aliases ?? [])].some((template) => matches(template, path)),
-    )
-    .map(({ endpoint }) => endpoint.method.toUpperCase());
-  if (allowed.length === 0)
-    return new AppError('NOT_FOUND', `There is nothing at ${path}. The API is described at /api/docs.`);
-  return new AppError(
-    'METHOD_NOT_ALLOWED',
-    `${method} is not allowed here; ${[...new Set(allowed)].join(', ')} is.`,
-    {
-      headers: { Allow: [...new Set(allowed)].join(', ') },
-    },
+function answerMissing(services: Services, routes: readonly Route[], request: Request): Response {
+  const path = readPath(request);
+  const methods = new Set(
+    routes.filter((route) => hasPath(route, path)).map(({ endpoint }) => endpoint.method.toUpperCase()),
   );
+  if (methods.size === 0) {
+    const missing = new AppError('NOT_FOUND', `There is nothing at ${path}. The API is described at /api/docs.`);
+    return errorResponse(missing, services.logger);
+  }
+  const headers = { Allow: [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ') };
+  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
+  const text = `${request.method} is not allowed here; ${[...methods].join(', ')} is.`;
+  return errorResponse(new AppError('METHOD_NOT_ALLOWED', text, { headers }), services.logger);
+}
+
+function hasPath({ endpoint }: Route, path: string): boolean {
+  return [endpoint.path, ...(endpoint.aliases ?? [])].some((template) => matches(template, path));
 }
 
 function matches(template: string, path: string): boolean {
@@ -169,6 +165,14 @@ function matches(template: string, path: string): boolean {
   );
 }
 
+/** An answer of the API is data: nothing runs in it, frames it, or guesses what it is. */
+const SAFE_HEADERS: readonly (readonly [string, string])[] = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+];
+
 /** One line a request: method, path, status and duration. Never a body, a query, a token or a cookie. */
 function logged(services: Services) {
   return async (
@@ -179,7 +183,7 @@ function logged(services: Services) {
     const requestId = c.req.header('x-request-id')?.slice(0, 100) ?? randomUUID();
     await next();
     c.res.headers.set('X-Request-Id', requestId);
-    c.res.headers.set('X-Content-Type-Options', 'nosniff');
+    for (const [name, value] of SAFE_HEADERS) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     services.logger.info(
       {
         method: c.req.method,

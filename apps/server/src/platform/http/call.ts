@@ -5,8 +5,10 @@ import { AppError, refuse } from '../errors.ts';
 import type { Services } from '../services.ts';
 import type { RequestMeta } from './api.ts';
 import { validationError } from './envelope.ts';
-import { hashRequest, runOnce } from './idempotency.ts';
+import { hashRequest, Replayed, runOnce } from './idempotency.ts';
 import type { AnyCall, RouteResult } from './route.ts';
+
+const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 interface Received {
   readonly request: Request;
@@ -25,7 +27,7 @@ export async function createCall(
   received: Received,
 ): Promise<AnyCall> {
   const { request, meta, context } = received;
-  const text = endpoint.body ? await request.text() : '';
+  const text = endpoint.body ? await readText(request) : '';
   const body = endpoint.body ? parse(endpoint.body, readJson(request, text), 'body') : undefined;
   const caller = (): TenantContext => {
     if (context === null) throw new Error(`${endpoint.id} is public: it has no caller.`);
@@ -60,17 +62,22 @@ interface WritePlan {
   readonly key: { readonly text: string; readonly requestHash: Buffer } | null;
 }
 
-function write(
+async function write(
   { services, context, intent, key }: WritePlan,
   work: (tx: TenantTransaction) => Promise<RouteResult<unknown>>,
 ): Promise<RouteResult<unknown>> {
-  return services.database.writeTenant(context, intent, async (tx) => {
-    const marked = async (): Promise<RouteResult<unknown>> => {
-      const result = await work(tx);
-      return { ...result, headers: { 'X-Change-Set': tx.changeSetId, ...result.headers } };
-    };
-    return key === null ? marked() : runOnce(tx, key, marked);
-  });
+  try {
+    return await services.database.writeTenant(context, intent, async (tx) => {
+      const marked = async (): Promise<RouteResult<unknown>> => {
+        const result = await work(tx);
+        return { ...result, headers: { 'X-Change-Set': tx.changeSetId, ...result.headers } };
+      };
+      return key === null ? marked() : runOnce(tx, key, marked);
+    });
+  } catch (error) {
+    if (error instanceof Replayed) return error.result;
+    throw error;
+  }
 }
 
 function readKey(request: Request, parts: readonly string[]): WritePlan['key'] {
@@ -93,6 +100,24 @@ function readVersion(request: Request, body: unknown): number {
     'VERSION_REQUIRED',
     'Say which version you change, so that nobody\'s edit is lost: send If-Match with the ETag of the last answer, or "version" in the body.',
   );
+}
+
+/** The body as text, given up as soon as it is larger than a JSON body may be. */
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_JSON_BYTES) refuseLarge();
+  if (request.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.length;
+    if (size > MAX_JSON_BYTES) refuseLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function refuseLarge(): never {
+  refuse('BODY_TOO_LARGE', `A request may have ${MAX_JSON_BYTES / 1024 / 1024} MiB of JSON. Send it in parts.`);
 }
 
 function readJson(request: Request, text: string): unknown {

@@ -1,4 +1,4 @@
-export { type Api, type ApiOptions, createApi, type RequestMeta } from './api.ts';
+export { type Api, type ApiDocument, type ApiOptions, createApi, type RequestMeta } from './api.ts';
 export { decodeCursor, encodeCursor, pageOffset } from './cursor.ts';
 export { errorResponse } from './envelope.ts';
 export { hashRequest, runOnce } from './idempotency.ts';

@@ -1,14 +1,17 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Runner, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker';
 import pg from 'pg';
-import type { Logger } from '../logger.ts';
 import type { Services } from '../services.ts';
+import { SignOfLife, whenDead } from './sign-of-life.ts';
 import type { AnyTask } from './task.ts';
 
 const CONCURRENCY = 4;
 const REAP_EVERY_MS = 15_000;
-/** First key of the advisory locks that say "this worker lives". */
-const ALIVE = 0x66_69_6e;
+/** PostgreSQL may need a moment to see that a killed process is gone: it is looked for again soon after the start. */
+const REAP_AGAIN_MS = 2000;
+/** A job that runs longer when the server stops is cut: its transaction rolls back and it begins again later. */
+const STOP_MS = 5000;
 
 export interface Worker {
   stop(): Promise<void>;
@@ -26,7 +29,7 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
 
 /**
  * Runs jobs until it is stopped. A job whose process was killed is taken over as soon as the next worker starts or
- * looks: each worker holds an advisory lock, which PostgreSQL drops with the connection of a dead process.
+ * looks. A job that fails for the last time, or is killed in its last try, is told to its task's `giveUp`.
  */
 export async function startWorker(
   ownerUrl: string,
@@ -34,70 +37,103 @@ export async function startWorker(
   services: Services,
 ): Promise<Worker> {
   const pool = createWorkerPool(ownerUrl, CONCURRENCY + 3);
-  const life = new pg.Client({ connectionString: ownerUrl, application_name: 'fintrack-worker-life' });
-  life.on('error', (error) => services.logger.warn({ err: error }, 'the worker lost its sign of life'));
-  await life.connect();
-  const events: WorkerEvents = new EventEmitter();
+  const life = new SignOfLife(ownerUrl, services.logger);
   const byName = new Map(tasks.map((task) => [task.name, task]));
-  let signs: Promise<unknown> = Promise.resolve();
-  events.on('worker:create', ({ worker }) => {
-    signs = signs
-      .then(() => life.query('SELECT pg_advisory_lock($1, hashtext($2))', [ALIVE, worker.workerId]))
-      .catch(() => undefined);
+  const reap = (): Promise<void> => takeOverFromDead(pool, { life, byName, services });
+  await reap();
+  const runner = await runTasks(pool, { life, byName, services });
+  const timers = [
+    setTimeout(() => void reap(), REAP_AGAIN_MS),
+    setInterval(() => void reap(), REAP_EVERY_MS),
+  ];
+  return {
+    stop: async () => {
+      for (const timer of timers) clearTimeout(timer);
+      const ended = runner.stop().then(() => true);
+      const isClean = await Promise.race([ended, delay(STOP_MS, false, { ref: false })]);
+      await life.stop();
+      if (isClean) await pool.end();
+      else services.logger.warn('a job was cut; it begins again with the next start');
+    },
+  };
+}
+
+interface Working {
+  readonly life: SignOfLife;
+  readonly byName: ReadonlyMap<string, AnyTask>;
+  readonly services: Services;
+}
+
+function runTasks(pgPool: pg.Pool, { life, byName, services }: Working): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter();
+  // Jobs are locked by the name of the pool that took them.
+  let isSigned: Promise<void> = Promise.resolve();
+  events.on('pool:create', ({ workerPool }) => {
+    isSigned = life.hold(workerPool.id);
   });
   events.on('job:failed', ({ job, error }) => {
-    services.afterAnswer(
-      () => byName.get(job.task_identifier)?.giveUp(job.payload, error, services) ?? Promise.resolve(),
-    );
+    services.afterAnswer(async () => byName.get(job.task_identifier)?.giveUp(job.payload, error, services));
   });
   events.on('job:error', ({ job, error }) => {
     services.logger.warn({ err: error, task: job.task_identifier, attempt: job.attempts }, 'a job failed');
   });
-  await takeOverFromDead(pool, services.logger);
-  const runner: Runner = await run({
-    pgPool: pool,
+  const signFirst: GraphileConfig.Plugin = {
+    name: 'SignFirstPlugin',
+    version: '1.0.0',
+    worker: { hooks: { startWorker: () => isSigned } },
+  };
+  return run({
+    pgPool,
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     pollInterval: 1000,
     logger: silentLogger(),
     events,
+    preset: { plugins: [signFirst] },
     taskList: Object.fromEntries(
-      tasks.map((task) => [task.name, (payload: unknown) => task.run(payload, services)]),
+      [...byName.values()].map((task) => [task.name, (payload: unknown) => task.run(payload, services)]),
     ),
   });
-  const reaper = setInterval(() => void takeOverFromDead(pool, services.logger), REAP_EVERY_MS);
-  return {
-    stop: async () => {
-      clearInterval(reaper);
-      await runner.stop();
-      await life.end();
-      await pool.end();
-    },
-  };
 }
 
-async function takeOverFromDead(pool: pg.Pool, logger: Logger): Promise<void> {
-  const client = await pool.connect().catch(() => null);
-  if (client === null) return;
+async function takeOverFromDead(pool: pg.Pool, working: Working): Promise<void> {
+  const { life, services } = working;
   try {
-    const holders = await client.query<{ locked_by: string }>(
+    const holders = await pool.query<{ locked_by: string }>(
       'SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL',
     );
-    for (const { locked_by: id } of holders.rows) {
-      const free = await client.query<{ free: boolean }>(
-        'SELECT pg_try_advisory_lock($1, hashtext($2)) AS free',
-        [ALIVE, id],
-      );
-      if (!free.rows[0]?.free) continue;
-      await client.query('SELECT graphile_worker.force_unlock_workers(ARRAY[$1::text])', [id]);
-      await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', [ALIVE, id]);
-      logger.warn({ worker: id }, 'took over the jobs of a worker that is gone');
+    const others = holders.rows.map((row) => row.locked_by).filter((id) => !life.isOurs(id));
+    if (others.length === 0) return;
+    const client = await pool.connect();
+    try {
+      for (const id of others) await whenDead(client, id, () => takeOver(client, id, working));
+    } finally {
+      client.release();
     }
   } catch (error) {
-    logger.warn({ err: error }, 'could not look for dead workers');
-  } finally {
-    client.release();
+    services.logger.warn({ err: error }, 'could not look for dead workers');
   }
+}
+
+/** Frees a dead worker's jobs. Those that died in their last try would wait for ever: they are given up. */
+async function takeOver(client: pg.ClientBase, id: string, { byName, services }: Working): Promise<void> {
+  const last = await client.query<{ id: string; task_identifier: string; payload: unknown }>(
+    `SELECT jobs.id, jobs.task_identifier, rows.payload
+     FROM graphile_worker.jobs AS jobs JOIN graphile_worker._private_jobs AS rows USING (id)
+     WHERE jobs.locked_by = $1 AND jobs.attempts >= jobs.max_attempts`,
+    [id],
+  );
+  const error = new Error('The process ended while the job ran.');
+  for (const job of last.rows) await byName.get(job.task_identifier)?.giveUp(job.payload, error, services);
+  await client.query('SELECT graphile_worker.force_unlock_workers(ARRAY[$1::text])', [id]);
+  await client.query('SELECT graphile_worker.permanently_fail_jobs($1::bigint[], $2)', [
+    last.rows.map((job) => job.id),
+    error.message,
+  ]);
+  services.logger.warn(
+    { worker: id, givenUp: last.rows.length },
+    'took over the jobs of a worker that is gone',
+  );
 }
 
 /** A connection that is lost is made again; without listeners its error would end the process. */

@@ -1,0 +1,2 @@
+export { insertTemplateCategories, type SetupTarget } from './apply-template.ts';
+export { lockTree } from './repo.ts';

@@ -1,0 +1,111 @@
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { TenantTransaction } from '../../platform/database/index.ts';
+import { accounts } from '../accounts/tables.ts';
+import { categories } from '../categories/tables.ts';
+import { transactions } from './tables.ts';
+
+export type StoredTransaction = typeof transactions.$inferSelect;
+export type NewTransaction = typeof transactions.$inferInsert;
+
+export interface AccountFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly isArchived: boolean;
+}
+
+/** Holds the account, so that it is not deleted before the row that is booked to it is there. For writes. */
+export async function findAccount(tx: TenantTransaction, id: string): Promise<AccountFacts | undefined> {
+  const [row] = await tx.sql
+    .select({
+      id: accounts.id,
+      name: accounts.name,
+      currency: accounts.currency,
+      archivedAt: accounts.archivedAt,
+    })
+    .from(accounts)
+    .where(and(eq(accounts.id, id), isNull(accounts.deletedAt)))
+    .for('key share');
+  return row && { id: row.id, name: row.name, currency: row.currency, isArchived: row.archivedAt !== null };
+}
+
+export async function findCategoryKind(
+  tx: TenantTransaction,
+  id: string,
+): Promise<'income' | 'expense' | undefined> {
+  const [row] = await tx.sql
+    .select({ kind: categories.kind })
+    .from(categories)
+    .where(and(eq(categories.id, id), isNull(categories.deletedAt)));
+  return row?.kind;
+}
+
+/** The categories and all below them; unknown ids stay in, so that they select nothing rather than everything. */
+export async function withDescendants(tx: TenantTransaction, ids: readonly string[]): Promise<string[]> {
+  const result = await tx.client.query<{ id: string }>({
+    name: 'transactions-category-descendants',
+    text: `WITH RECURSIVE below AS (
+        SELECT unnest($1::uuid[]) AS id
+        UNION
+        SELECT c.id FROM below JOIN categories c ON c.parent_id = below.id AND c.deleted_at IS NULL
+      ) SELECT id FROM below`,
+    values: [ids],
+  });
+  return result.rows.map((row) => row.id);
+}
+
+/** A live row as it is stored. */
+export async function findStored(tx: TenantTransaction, id: string): Promise<StoredTransaction | undefined> {
+  const [row] = await tx.sql
+    .select()
+    .from(transactions)
+    .where(and(eq(transactions.id, id), isNull(transactions.deletedAt)));
+  return row;
+}
+
+/** All rows in one statement, so that the totals are maintained once. */
+export async function insertTransactions(
+  tx: TenantTransaction,
+  rows: readonly NewTransaction[],
+): Promise<void> {
+  await tx.sql.insert(transactions).values([...rows]);
+}
+
+/** False when the version is not the current one any more, or the row is deleted. */
+export async function updateTransaction(
+  tx: TenantTransaction,
+  target: { readonly id: string; readonly version: number },
+  changes: Partial<NewTransaction>,
+): Promise<boolean> {
+  const result = await tx.sql
+    .update(transactions)
+    .set({ ...changes, version: target.version + 1, updatedAt: sql`now()` })
+    .where(
+      and(
+        eq(transactions.id, target.id),
+        eq(transactions.version, target.version),
+        isNull(transactions.deletedAt),
+      ),
+    );
+  return result.rowCount === 1;
+}
+
+/** Soft-deletes rows with their split children. Answers how many rows that are not children went. */
+export async function softDelete(tx: TenantTransaction, ids: readonly string[]): Promise<number> {
+  const rows = await tx.sql
+    .update(transactions)
+    .set({
+      deletedAt: sql`now()`,
+      deletedReason: 'user',
+      version: sql`${transactions.version} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(
+        or(inArray(transactions.id, [...ids]), inArray(transactions.parentId, [...ids])),
+        isNull(transactions.deletedAt),
+      ),
+    )
+    .returning({ parentId: transactions.parentId });
+  return rows.filter((row) => row.parentId === null).length;
+}

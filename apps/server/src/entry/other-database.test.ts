@@ -67,9 +67,12 @@ describe.each(SERVERS)('DATABASE_URL to $name, as an owner who is no superuser',
     services = await openServices({ env, secret: SECRET, ownerUrl, logger: createLogger(env), ...urls });
   });
   afterAll(async () => {
-    await services?.close();
-    await cluster?.stop();
-    await rm(folder, { recursive: true, force: true });
+    try {
+      await services?.close();
+    } finally {
+      await cluster?.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('is prepared a second time without a change', async () => {
@@ -142,7 +145,7 @@ describe.each(SERVERS)('DATABASE_URL to $name, as an owner who is no superuser',
     };
     const worker = await startWorker(ownerUrl, [checkedTask(task)], services);
     await services.database.writeTenant(member, { summary: 'Asked' }, (tx) =>
-      services.queue.enqueue(tx, task, { word: 'hello' }),
+      services.queue.enqueue(tx, { task, payload: { word: 'hello' } }),
     );
     expect(await ran).toEqual({ word: 'hello' });
     await worker.stop();

@@ -22,10 +22,8 @@ export interface Sockets {
 export function startSockets(server: HttpServer, services: Services): Sockets {
   const io = new Server(server, { path: '/socket.io', serveClient: false });
   io.use((socket, next) => {
-    admit(socket, services).then(
-      () => next(),
-      () => next(new Error('Sign in first.')),
-    );
+    const decide = async (): Promise<void> => next(await admit(socket, services));
+    void decide();
   });
   io.on('connection', (socket) => welcome(socket, services));
   const unsubscribe = services.events.subscribe((event) => forward(io, event));
@@ -38,10 +36,17 @@ export function startSockets(server: HttpServer, services: Services): Sockets {
   };
 }
 
-async function admit(socket: Socket, services: Services): Promise<void> {
-  const context = await identify(socket.request, handshake.parse(socket.handshake.auth), services);
-  await services.database.readTenant(context, async () => undefined);
-  socket.data = context;
+/** @returns why the socket may not come in, or nothing. */
+async function admit(socket: Socket, services: Services): Promise<Error | undefined> {
+  try {
+    const context = await identify(socket.request, handshake.parse(socket.handshake.auth), services);
+    await services.database.readTenant(context, async () => undefined);
+    socket.data = context;
+    return undefined;
+  } catch (error) {
+    services.logger.debug({ err: error }, 'socket refused');
+    return new Error('Sign in first.');
+  }
 }
 
 /** By the token of the handshake, or by the cookie of a page of our own. */

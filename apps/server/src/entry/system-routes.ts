@@ -14,9 +14,15 @@ export const systemRoutes: readonly Route[] = [
     const found = await findSchemaVersion(services);
     const expected = (await readMigrations()).length;
     if (found !== expected) {
-      refuseUnready(`The database is at migration ${found} and this FinTrack at ${expected}. It is being upgraded; try again in a moment.`);
+      refuseUnready(
+        `The database is at migration ${found} and this FinTrack at ${expected}. It is being upgraded; try again in a moment.`,
+      );
     }
-    const checks = { database: 'ok', migrations: String(found), roles: services.env.FINTRACK_ROLES.join(', ') };
+    const checks = {
+      database: 'ok',
+      migrations: String(found),
+      roles: services.env.FINTRACK_ROLES.join(', '),
+    };
     return { data: { status: 'ready' as const, checks }, headers: { 'Cache-Control': 'no-store' } };
   }),
 ];

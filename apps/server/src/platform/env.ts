@@ -18,6 +18,11 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 );
 
+/** Scheme, host and port alone, as a browser sends them. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
 const schema = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'production, development or test' })
@@ -47,7 +52,9 @@ const schema = z.object({
     .default([...ROLES]),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an address like https://money.example.org' }).optional(),
   TRUST_PROXY: yes.default(false),
-  CORS_ORIGINS: list.default([]),
+  CORS_ORIGINS: list
+    .pipe(z.array(z.string().refine(isOrigin, { error: 'a list of origins like https://app.example.org' })))
+    .default([]),
   FINTRACK_MAX_UPLOAD_MB: z.coerce
     .number({ error: 'a number of megabytes from 1 to 2048' })
     .int()

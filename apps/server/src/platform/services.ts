@@ -4,7 +4,7 @@ import type { Environment } from './env.ts';
 import type { EventBus } from './events.ts';
 import type { FileStore } from './files/index.ts';
 import type { Logger } from './logger.ts';
-import type { JobQueue } from './queue/index.ts';
+import type { JobQueue } from './queue/job-queue.ts';
 
 /** What every module works with; one set per server. */
 export interface Services {

@@ -56,6 +56,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const worker = options.withWorker ? await startWorker(database.ownerUrl, TASKS, services) : null;
   const api = buildApi(services);
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  // The database is dropped under its idle connections.
+  owner.on('error', () => undefined);
   return {
     database: services.database,
     services,
@@ -67,7 +69,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       const request = new Request(url, { ...rest, ...(rest.body ? { duplex: 'half' } : {}) });
       return api.fetch(request, { origin, isSecure: url.protocol === 'https:', ownHosts: [url.host] });
     },
-    adminQuery: async (text, values = []) => (await owner.query(text, [...values])).rows,
+    adminQuery: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await owner.query<Row>(text, [...values])).rows,
     close: async () => {
       await worker?.stop();
       await services.close();

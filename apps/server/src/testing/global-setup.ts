@@ -52,7 +52,13 @@ async function start(): Promise<Running> {
   await chmod(folder, 0o755);
   try {
     const cluster = await startCluster({ dataFolder: folder, settings: UNSAFE });
-    const stop = () => cluster.stop().finally(remove);
+    const stop = async (): Promise<void> => {
+      try {
+        await cluster.stop();
+      } finally {
+        await remove();
+      }
+    };
     try {
       await ensureRoles(cluster.ownerUrl, '');
       await migrateQueue(cluster.ownerUrl);

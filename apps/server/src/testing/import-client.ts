@@ -17,15 +17,14 @@ export async function upload(
   const form = new FormData();
   if (sent.accountId !== undefined) form.append('accountId', sent.accountId);
   form.append('file', new Blob([new Uint8Array(Buffer.from(sent.content))]), sent.name);
-  return sendForm(app, client, form, sent.headers);
+  return sendForm(app, client, { form, headers: sent.headers });
 }
 
 /** Sends any form to POST /imports. */
 export async function sendForm(
   app: TestApp,
   client: TestClient,
-  form: FormData,
-  headers: Readonly<Record<string, string>> = {},
+  { form, headers }: { form: FormData; headers?: Readonly<Record<string, string>> | undefined },
 ): Promise<Answer<ImportSummary>> {
   const response = await app.request('/api/v1/imports', {
     method: 'POST',

@@ -68,7 +68,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     if (!existsSync(program.folder)) await initialise(program, dataFolder, password);
     await stopOrphan(program);
     const port = await startServer(program, { ...SETTINGS, ...options.settings });
-    const stop = (): Promise<void> => stopServer(program).finally(releaseLock);
+    const stop = async (): Promise<void> => {
+      try {
+        await stopServer(program);
+      } finally {
+        await releaseLock();
+      }
+    };
     try {
       return { ownerUrl: await ensureDatabase(port, password), stop };
     } catch (error) {

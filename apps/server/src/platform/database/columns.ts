@@ -16,7 +16,9 @@ export function readBigint(value: unknown): bigint {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value);
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
-  throw new TypeError(`The database gave ${String(value)} where whole minor units were expected.`);
+  throw new TypeError(
+    `The database gave ${typeof value === 'string' ? value : typeof value} where whole minor units were expected.`,
+  );
 }
 
 /** count() comes back as text (bigint). */

@@ -54,9 +54,9 @@ export class Database {
     let broken = true;
     try {
       sendTogether(client);
-      const begun = quiet(client.query('BEGIN READ ONLY'));
-      const entered = quiet(enterTenant(client, context));
-      const result = await settle(work(this.#transaction(client, context, entered, null)), begun, entered);
+      const entered = quiet(enterTenant(client, 'BEGIN READ ONLY', context));
+      const tx = this.#transaction(client, context, { entered, changeSetId: null });
+      const result = await settle(work(tx), entered);
       assertAccess(await entered, context.access ?? 'member');
       broken = false;
       client.query('COMMIT').then(
@@ -83,7 +83,7 @@ export class Database {
       context,
       origin: context.origin,
       intent,
-      enter: (client) => enterTenant(client, context),
+      enter: (client) => enterTenant(client, 'BEGIN', context),
       access: context.access ?? 'write',
       work,
     });
@@ -125,7 +125,9 @@ export class Database {
 
   /** The newest migration that the database has, as its number. */
   async schemaVersion(): Promise<number> {
-    const found = await this.#app.query<{ version: number | null }>('SELECT max(version) AS version FROM schema_migrations');
+    const found = await this.#app.query<{ version: number | null }>(
+      'SELECT max(version) AS version FROM schema_migrations',
+    );
     return found.rows[0]?.version ?? 0;
   }
 
@@ -144,7 +146,7 @@ export class Database {
       context,
       origin: {},
       intent,
-      enter: (client) => enterTenantForJob(client, context),
+      enter: (client) => enterTenantForJob(client, 'BEGIN', context),
       access: 'member',
       work,
     };
@@ -164,14 +166,12 @@ export class Database {
     const client = await pool.connect();
     let broken = true;
     try {
-      const begun = quiet(client.query('BEGIN'));
       const entered = quiet(plan.enter(client));
-      await settle(entered, begun, entered);
       assertAccess(await entered, plan.access);
       const changeSet = plan.intent === null ? null : openChangeSet(client, plan.intent, plan.origin);
       const opened = quiet(changeSet?.opened ?? Promise.resolve());
-      const tx = this.#transaction(client, plan.context, entered, changeSet?.id ?? null);
-      const result = await settle(plan.work(tx), begun, opened);
+      const tx = this.#transaction(client, plan.context, { entered, changeSetId: changeSet?.id ?? null });
+      const result = await settle(plan.work(tx), opened);
       await client.query('COMMIT');
       broken = false;
       client.release();
@@ -184,8 +184,7 @@ export class Database {
   #transaction(
     client: PoolClient,
     context: JobContext,
-    entered: Promise<TenantInfo>,
-    changeSetId: string | null,
+    { entered, changeSetId }: { entered: Promise<TenantInfo>; changeSetId: string | null },
   ): TenantTransaction {
     return {
       sql: this.#executor(client),
@@ -223,7 +222,8 @@ interface WritePlan<Result> {
  * door and the first queries of the work.
  */
 function sendTogether(client: PoolClient): void {
-  const { stream } = (client as PoolClient & { readonly connection: { readonly stream: Writable } }).connection;
+  const { stream } = (client as PoolClient & { readonly connection: { readonly stream: Writable } })
+    .connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
 }

@@ -4,12 +4,12 @@ const DATE = pg.types.builtins.DATE;
 
 // Dates stay the ISO text that they are; a Date object would shift them by the process's time zone.
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === DATE ? String : pg.types.getTypeParser(oid, format)),
+  getTypeParser: (oid, format): unknown => (oid === DATE ? String : pg.types.getTypeParser(oid, format)),
 };
 
 /** Connections that send a query without waiting for the answers before it. */
 export function createPipelinedPool(url: string, max: number): pg.Pool {
-  return createPool({ connectionString: url, max, types, pipeline: true } as pg.PoolConfig);
+  return createPool({ connectionString: url, max, types, pipeline: true });
 }
 
 /** Connections for COPY, which the pipelined protocol does not allow. */

@@ -1,10 +1,10 @@
 import type { Access, Role } from '@fintrack/contract';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 
-export type Executor = NodePgDatabase<Record<string, never>>;
+export type Executor = NodePgDatabase;
 
 /** Where a request came from: kept with the change set that it makes. */
 export interface Origin {
@@ -75,26 +75,51 @@ const ROLES_BY_ACCESS: Readonly<Record<Access, readonly Role[]>> = {
   admin: ['OWNER', 'ADMIN'],
 };
 
-/** Sends enter_tenant without waiting. The promise rejects with SESSION_ENDED when the door stays shut. */
-export function enterTenant(client: PoolClient, context: TenantContext): Promise<TenantInfo> {
-  return client
-    .query<EnteredRow>({
-      name: 'enter_tenant',
-      text: 'SELECT role, permissions, currency, timezone, locale FROM enter_tenant($1, $2, $3)',
-      values: [context.sessionId, context.userId, context.tenantId],
-    })
-    .then((result) => readEntered(context.tenantId, result.rows), asSessionEnded);
+/** How a transaction begins. */
+export type Begin = 'BEGIN' | 'BEGIN READ ONLY';
+
+/**
+ * Begins a transaction and goes through the door, in one message and without waiting. The promise rejects with
+ * SESSION_ENDED when the door stays shut; the transaction is then to be rolled back.
+ */
+export function enterTenant(client: PoolClient, begin: Begin, context: TenantContext): Promise<TenantInfo> {
+  const ids = [context.sessionId, context.userId, context.tenantId].map(quoteId).join(', ');
+  return beginAndRead(
+    client,
+    `${begin}; SELECT role, permissions, currency, timezone, locale FROM enter_tenant(${ids})`,
+    context,
+  );
 }
 
 /** The same for a job. */
-export function enterTenantForJob(client: PoolClient, context: JobContext): Promise<TenantInfo> {
-  return client
-    .query<EnteredRow>({
-      name: 'enter_tenant_for_job',
-      text: "SELECT NULL AS role, '{}'::jsonb AS permissions, currency, timezone, locale FROM enter_tenant_for_job($1, $2)",
-      values: [context.tenantId, context.userId],
-    })
-    .then((result) => readEntered(context.tenantId, result.rows), asSessionEnded);
+export function enterTenantForJob(
+  client: PoolClient,
+  begin: Begin,
+  context: JobContext,
+): Promise<TenantInfo> {
+  const user = context.userId === null ? 'NULL' : quoteId(context.userId);
+  return beginAndRead(
+    client,
+    `${begin}; SELECT NULL AS role, '{}'::jsonb AS permissions, currency, timezone, locale
+     FROM enter_tenant_for_job(${quoteId(context.tenantId)}, ${user})`,
+    context,
+  );
+}
+
+/** Two statements in one message take no parameters, so that the ids stand in its text: they are checked first. */
+function quoteId(id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new TypeError('An id is not a UUID.');
+  return `'${id}'`;
+}
+
+async function beginAndRead(client: PoolClient, text: string, context: JobContext): Promise<TenantInfo> {
+  try {
+    // A message of several statements has a result for each, which the types of pg do not say.
+    const results = (await client.query(text)) as unknown as readonly QueryResult<EnteredRow>[];
+    return readEntered(context.tenantId, results[1]?.rows ?? []);
+  } catch (error) {
+    return asSessionEnded(error);
+  }
 }
 
 /** @throws {AppError} FORBIDDEN when the role does not allow what the endpoint needs. */

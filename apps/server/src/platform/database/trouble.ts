@@ -14,7 +14,9 @@ export async function assertUsable(ownerUrl: string): Promise<void> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: number }>("SELECT current_setting('server_version_num')::int / 10000 AS version");
+    const { rows } = await client.query<{ version: number }>(
+      "SELECT current_setting('server_version_num')::int / 10000 AS version",
+    );
     const version = rows[0]?.version ?? 0;
     if (version < OLDEST_VERSION) {
       throw new DatabaseTroubleError(
@@ -71,7 +73,8 @@ const TEXTS: Readonly<Record<string, (place: Place) => string>> = {
   '3D000': ({ host, name }) =>
     `There is no database "${name}" at ${host}. Make it (createdb ${name}), or correct DATABASE_URL.`,
   '57P03': ({ host }) => `The database at ${host} is starting. Try again in a moment.`,
-  '53300': ({ host }) => `The database at ${host} has no connection free. End some, or raise its max_connections.`,
+  '53300': ({ host }) =>
+    `The database at ${host} has no connection free. End some, or raise its max_connections.`,
 };
 
 function codeOf(error: unknown): string {

@@ -2,21 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Access } from '@fintrack/contract';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { Origin, TenantContext } from '../database/index.ts';
+import type { TenantContext } from '../database/index.ts';
 import { AppError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { createCall } from './call.ts';
 import { errorResponse } from './envelope.ts';
-import type { Route, RouteResult } from './route.ts';
+import type { RequestMeta, Route, RouteResult } from './route.ts';
 import { textResponse } from './text-response.ts';
-
-/** What the place that a request came through knows of it. */
-export interface RequestMeta {
-  readonly origin: Origin;
-  readonly isSecure: boolean;
-  /** host[:port] under which the request reached us, and that of PUBLIC_URL. */
-  readonly ownHosts: readonly string[];
-}
 
 export interface AuthenticatedRequest extends RequestMeta {
   readonly method: string;
@@ -77,7 +69,7 @@ interface Arrived {
 
 async function answer(options: ApiOptions, route: Route, arrived: Arrived): Promise<RouteResult<unknown>> {
   const { request, meta } = arrived;
-  const context = await identify(options, request, meta, route.endpoint.access);
+  const context = await identify(options, arrived, route.endpoint.access);
   const call = await createCall(options.services, route.endpoint, {
     request,
     meta,
@@ -90,8 +82,7 @@ async function answer(options: ApiOptions, route: Route, arrived: Arrived): Prom
 
 async function identify(
   options: ApiOptions,
-  request: Request,
-  meta: RequestMeta,
+  { request, meta }: Arrived,
   access: Access,
 ): Promise<TenantContext | null> {
   if (access === 'public') return null;
@@ -143,7 +134,10 @@ function answerMissing(services: Services, routes: readonly Route[], request: Re
     routes.filter((route) => hasPath(route, path)).map(({ endpoint }) => endpoint.method.toUpperCase()),
   );
   if (methods.size === 0) {
-    const missing = new AppError('NOT_FOUND', `There is nothing at ${path}. The API is described at /api/docs.`);
+    const missing = new AppError(
+      'NOT_FOUND',
+      `There is nothing at ${path}. The API is described at /api/docs.`,
+    );
     return errorResponse(missing, services.logger);
   }
   const headers = { Allow: [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ') };

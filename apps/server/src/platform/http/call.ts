@@ -3,10 +3,9 @@ import type { z } from 'zod';
 import type { ChangeSetIntent, TenantContext, TenantTransaction } from '../database/index.ts';
 import { AppError, refuse } from '../errors.ts';
 import type { Services } from '../services.ts';
-import type { RequestMeta } from './api.ts';
 import { validationError } from './envelope.ts';
-import { hashRequest, Replayed, runOnce } from './idempotency.ts';
-import type { AnyCall, RouteResult } from './route.ts';
+import { hashRequest, REPLAYED, runOnce } from './idempotency.ts';
+import type { AnyCall, RequestMeta, RouteResult } from './route.ts';
 
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
@@ -72,11 +71,24 @@ async function write(
         const result = await work(tx);
         return { ...result, headers: { 'X-Change-Set': tx.changeSetId, ...result.headers } };
       };
-      return key === null ? marked() : runOnce(tx, key, marked);
+      if (key === null) return marked();
+      const result = await runOnce(tx, key, marked);
+      if (result.headers?.[REPLAYED]) throw new Replayed(result);
+      return result;
     });
   } catch (error) {
     if (error instanceof Replayed) return error.result;
     throw error;
+  }
+}
+
+/** The request was answered before: this transaction rolls back, so that it leaves no empty change set. */
+class Replayed extends Error {
+  readonly result: RouteResult<unknown>;
+
+  constructor(result: RouteResult<unknown>) {
+    super('The request was answered before.');
+    this.result = result;
   }
 }
 
@@ -108,7 +120,8 @@ async function readText(request: Request): Promise<string> {
   if (request.body === null) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  const body: AsyncIterable<Uint8Array> = request.body;
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > MAX_JSON_BYTES) refuseLarge();
     chunks.push(chunk);
@@ -117,7 +130,10 @@ async function readText(request: Request): Promise<string> {
 }
 
 function refuseLarge(): never {
-  refuse('BODY_TOO_LARGE', `A request may have ${MAX_JSON_BYTES / 1024 / 1024} MiB of JSON. Send it in parts.`);
+  refuse(
+    'BODY_TOO_LARGE',
+    `A request may have ${MAX_JSON_BYTES / 1024 / 1024} MiB of JSON. Send it in parts.`,
+  );
 }
 
 function readJson(request: Request, text: string): unknown {

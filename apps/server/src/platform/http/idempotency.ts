@@ -3,6 +3,9 @@ import type { TenantTransaction } from '../database/index.ts';
 import { refuse } from '../errors.ts';
 import type { RouteResult } from './route.ts';
 
+/** Header of an answer that was given before. */
+export const REPLAYED = 'Idempotency-Replayed';
+
 interface KeptAnswer {
   readonly request_hash: Buffer;
   readonly response: RouteResult<unknown> | null;
@@ -13,21 +16,10 @@ export function hashRequest(parts: readonly string[]): Buffer {
   return createHash('sha256').update(JSON.stringify(parts)).digest();
 }
 
-/** The work was done before: its transaction has nothing to keep, and this is the answer. */
-export class Replayed extends Error {
-  override readonly name = 'Replayed';
-  readonly result: RouteResult<unknown>;
-
-  constructor(result: RouteResult<unknown>) {
-    super('The request was answered before.');
-    this.result = result;
-  }
-}
-
 /**
  * Runs the work once per key: the key is taken at the start of the work's own transaction, so that a second request
  * with it waits for the first one's end, and then gets its answer.
- * @throws {Replayed} with the first answer when there is one.
+ * @returns the answer; one from before carries {@link REPLAYED}.
  * @throws {AppError} IDEMPOTENCY_KEY_REUSED when the key belongs to another request.
  */
 export async function runOnce<Data>(
@@ -40,7 +32,7 @@ export async function runOnce<Data>(
      VALUES (current_tenant_id(), current_user_id(), $1, $2) ON CONFLICT DO NOTHING`,
     [key.text, key.requestHash],
   );
-  if (taken.rowCount === 0) return replay(tx, key);
+  if (taken.rowCount === 0) return replay<Data>(tx, key);
   const result = await work();
   await tx.client.query(
     `UPDATE idempotency_keys SET response = $2
@@ -50,10 +42,10 @@ export async function runOnce<Data>(
   return result;
 }
 
-async function replay(
+async function replay<Data>(
   tx: TenantTransaction,
   key: { readonly text: string; readonly requestHash: Buffer },
-): Promise<never> {
+): Promise<RouteResult<Data>> {
   const found = await tx.client.query<KeptAnswer>(
     `SELECT request_hash, response FROM idempotency_keys
      WHERE tenant_id = current_tenant_id() AND user_id = current_user_id() AND key = $1`,
@@ -66,6 +58,6 @@ async function replay(
       'This Idempotency-Key belongs to another request. Make a new key for this one.',
     );
   }
-  const { headers } = kept.response;
-  throw new Replayed({ ...kept.response, headers: { ...headers, 'Idempotency-Replayed': 'true' } });
+  const response = kept.response as RouteResult<Data>;
+  return { ...response, headers: { ...response.headers, [REPLAYED]: 'true' } };
 }

@@ -1,5 +1,13 @@
-export { type Api, type ApiDocument, type ApiOptions, createApi, type RequestMeta } from './api.ts';
+export { type Api, type ApiDocument, type ApiOptions, createApi } from './api.ts';
 export { decodeCursor, encodeCursor, pageOffset } from './cursor.ts';
 export { errorResponse } from './envelope.ts';
 export { hashRequest, runOnce } from './idempotency.ts';
-export { type ResultOf, type Route, type RouteCall, type RouteResult, route } from './route.ts';
+export {
+  type RequestMeta,
+  type ResultOf,
+  type Route,
+  type RouteCall,
+  type RouteResult,
+  route,
+} from './route.ts';
+export { wholeBody } from './text-response.ts';

@@ -34,6 +34,14 @@ interface CallBase {
   readonly expectedVersion: () => number;
 }
 
+/** What the place that a request came through knows of it. */
+export interface RequestMeta {
+  readonly origin: Origin;
+  readonly isSecure: boolean;
+  /** host[:port] under which the request reached us, and that of PUBLIC_URL. */
+  readonly ownHosts: readonly string[];
+}
+
 /** A validated call of an endpoint. */
 export interface RouteCall<Shape extends Endpoint> extends CallBase {
   readonly params: Part<Shape, 'params'>;

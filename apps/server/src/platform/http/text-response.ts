@@ -28,9 +28,22 @@ export async function textResponse(
   }
   const encoding = text.length < MIN_COMPRESSED_BYTES ? null : chooseEncoding(request);
   if (text.length >= MIN_COMPRESSED_BYTES) headers.append('Vary', 'Accept-Encoding');
-  if (encoding === null) return new Response(text, { status, headers });
+  if (encoding === null) return remember(new Response(text, { status, headers }), text);
   headers.set('Content-Encoding', encoding);
-  return new Response(new Uint8Array(await compress(text, encoding)), { status, headers });
+  const body = new Uint8Array(await compress(text, encoding));
+  return remember(new Response(body, { status, headers }), body);
+}
+
+const bodies = new WeakMap<Response, string | Uint8Array>();
+
+function remember(response: Response, body: string | Uint8Array): Response {
+  bodies.set(response, body);
+  return response;
+}
+
+/** The whole body of an answer that was made here: a socket takes it as it is, without a stream in between. */
+export function wholeBody(response: Response): string | Uint8Array | undefined {
+  return bodies.get(response);
 }
 
 function isKnown(request: Request, etag: string | null): boolean {
@@ -42,7 +55,8 @@ function isKnown(request: Request, etag: string | null): boolean {
 
 function chooseEncoding(request: Request): 'br' | 'gzip' | null {
   const accepted = request.headers.get('accept-encoding') ?? '';
-  const takes = (name: string): boolean => new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted);
+  const takes = (name: string): boolean =>
+    new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted);
   if (takes('br')) return 'br';
   return takes('gzip') ? 'gzip' : null;
 }

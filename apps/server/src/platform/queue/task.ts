@@ -1,12 +1,8 @@
-import type { z } from 'zod';
 import type { Services } from '../services.ts';
+import type { JobKind } from './job-queue.ts';
 
 /** A kind of background job. */
-export interface Task<Payload> {
-  readonly name: string;
-  readonly payload: z.ZodType<Payload>;
-  /** How often it is tried before it is given up; between tries the wait grows. */
-  readonly maxAttempts: number;
+export interface Task<Payload> extends JobKind<Payload> {
   readonly run: (payload: Payload, services: Services) => Promise<void>;
   /** Called when the last try failed, so that what waits for the job can say why. */
   readonly giveUp?: (payload: Payload, error: unknown, services: Services) => Promise<void>;

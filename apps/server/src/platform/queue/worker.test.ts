@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
 import { openServices, type RunningServices } from '../../entry/services.ts';
@@ -12,6 +13,7 @@ import type { TenantContext } from '../database/index.ts';
 import { readEnvironment } from '../env.ts';
 import { createLogger } from '../logger.ts';
 import { checkedTask, startWorker, type Task, type Worker } from './index.ts';
+import { forgetIdempotencyKeys } from './worker.ts';
 
 const payload = z.object({ word: z.string() });
 type Payload = z.infer<typeof payload>;
@@ -45,7 +47,7 @@ async function work(...tasks: Task<Payload>[]): Promise<void> {
 
 const enqueue = (task: Task<Payload>, word: string, options = {}) =>
   services.database.writeTenant(member, { summary: 'Asked' }, (tx) =>
-    services.queue.enqueue(tx, task, { word }, options),
+    services.queue.enqueue(tx, { task, payload: { word }, ...options }),
   );
 
 /** A task that remembers what it was given. */
@@ -72,7 +74,7 @@ describe('a job', () => {
   it('is there when its transaction commits, and never when that rolls back', async () => {
     const { task, heard } = listener();
     const undone = services.database.writeTenant(member, { summary: 'Undone' }, async (tx) => {
-      await services.queue.enqueue(tx, task, { word: 'rolled back' });
+      await services.queue.enqueue(tx, { task, payload: { word: 'rolled back' } });
       throw new Error('no');
     });
     await expect(undone).rejects.toThrow('no');
@@ -189,6 +191,19 @@ describe('a worker that was killed', () => {
 });
 
 describe('the queue', () => {
+  it('forgets Idempotency-Keys after two days', async () => {
+    const pool = new pg.Pool({ connectionString: test.ownerUrl });
+    await pool.query(
+      `INSERT INTO idempotency_keys (tenant_id, user_id, key, request_hash, created_at)
+       VALUES ($1, $2, 'old', '', now() - interval '49 hours'), ($1, $2, 'young', '', now() - interval '47 hours')`,
+      [member.tenantId, member.userId],
+    );
+    await forgetIdempotencyKeys(pool);
+    const { rows } = await pool.query('SELECT key FROM idempotency_keys');
+    await pool.end();
+    expect(rows).toEqual([{ key: 'young' }]);
+  });
+
   it('is closed to the roles of the program but for asking', async () => {
     const peek = services.database.readTenant(member, (tx) =>
       tx.client.query('SELECT FROM graphile_worker.jobs'),

@@ -90,10 +90,19 @@ function runTasks(pgPool: pg.Pool, { life, byName, services }: Working): Promise
     logger: silentLogger(),
     events,
     preset: { plugins: [signFirst] },
-    taskList: Object.fromEntries(
-      [...byName.values()].map((task) => [task.name, (payload: unknown) => task.run(payload, services)]),
-    ),
+    crontab: '17 * * * * forget_idempotency_keys',
+    taskList: {
+      ...Object.fromEntries(
+        [...byName.values()].map((task) => [task.name, (payload: unknown) => task.run(payload, services)]),
+      ),
+      forget_idempotency_keys: () => forgetIdempotencyKeys(pgPool),
+    },
   });
+}
+
+/** A key is kept for two days, longer than any client tries again. It is the owner's work, being across tenants. */
+export async function forgetIdempotencyKeys(pool: pg.Pool): Promise<void> {
+  await pool.query("DELETE FROM idempotency_keys WHERE created_at < now() - interval '2 days'");
 }
 
 async function takeOverFromDead(pool: pg.Pool, working: Working): Promise<void> {

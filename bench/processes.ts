@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -44,7 +45,7 @@ export async function startBareServer(tenantId: string, databaseUrl: string): Pr
   const child = spawn(process.execPath, [join(ROOT, 'bench/bare-server.ts'), tenantId, databaseUrl], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [message] = await once(child, 'message');
+  const [message] = z.tuple([z.object({ port: z.int() })]).parse((await once(child, 'message')).slice(0, 1));
   return describe(child, `http://127.0.0.1:${message.port}`);
 }
 

@@ -7,7 +7,7 @@ import {
   getBalanceAt,
   listCategories,
 } from '@fintrack/contract';
-import { ApiClient } from '@fintrack/contract/client';
+import type { ApiClient } from '@fintrack/contract/client';
 import { addDays, type CalendarDate } from '@fintrack/core/dates';
 import { formatMinor, parseAmount, parseCurrency } from '@fintrack/core/money';
 import type { SeedAccount, SeedBook, SeedRow } from './book.ts';

@@ -55,7 +55,7 @@ describe('the envelope of a refusal', () => {
   it('405 METHOD_NOT_ALLOWED says what is allowed', async () => {
     const response = await app.request('/api/v1/health', { method: 'DELETE' });
     expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('GET');
+    expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   });
 
   it('400 MALFORMED_REQUEST for a body that is no JSON, 415 for one that does not say it is', async () => {

@@ -1,4 +1,6 @@
+import { errorEnvelope } from '@fintrack/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts';
 
 let app: TestApp;
@@ -47,7 +49,7 @@ describe('the envelope of a refusal', () => {
   it('404 NOT_FOUND names the path and carries the error id of the log', async () => {
     const response = await app.request('/api/v1/nothing-here');
     expect(response.status).toBe(404);
-    const body = await response.json();
+    const body = errorEnvelope.parse(await response.json());
     expect(body).toMatchObject({ success: false, code: 'NOT_FOUND', error: 'Not found' });
     expect(body.errorId).toBe(response.headers.get('x-error-id'));
   });
@@ -61,7 +63,9 @@ describe('the envelope of a refusal', () => {
   it('400 MALFORMED_REQUEST for a body that is no JSON, 415 for one that does not say it is', async () => {
     const post = (type: string, body: string): Promise<Response> =>
       app.request('/api/v1/auth/login', { method: 'POST', headers: { 'content-type': type }, body });
-    expect(await (await post('application/json', '{"email":')).json()).toMatchObject({ code: 'MALFORMED_REQUEST' });
+    expect(await (await post('application/json', '{"email":')).json()).toMatchObject({
+      code: 'MALFORMED_REQUEST',
+    });
     expect((await post('text/plain', '{}')).status).toBe(415);
   });
 
@@ -79,10 +83,14 @@ describe('the envelope of a refusal', () => {
 
 describe('the description of the API', () => {
   it('is OpenAPI 3.1 with every path, compressed where that is understood', async () => {
-    const response = await app.request('/api/v1/openapi.json', { headers: { 'accept-encoding': 'gzip, br' } });
+    const response = await app.request('/api/v1/openapi.json', {
+      headers: { 'accept-encoding': 'gzip, br' },
+    });
     expect(response.headers.get('content-encoding')).toBe('br');
     const plain = await app.request('/api/v1/openapi.json');
-    const document = await plain.json();
+    const document = z
+      .object({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) })
+      .parse(await plain.json());
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toContain('/accounts/{accountId}/balance/{date}');
   });

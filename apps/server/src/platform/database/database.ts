@@ -5,6 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import { createBulkPool, createPipelinedPool } from './pools.ts';
 import {
   assertAccess,
+  type Begin,
   type ChangeSetIntent,
   type Executor,
   enterTenant,
@@ -34,6 +35,8 @@ export class Database {
   readonly #bulk: Pool;
   readonly #identity: Pool;
   readonly #executors = new WeakMap<PoolClient, Executor>();
+  /** Connections that were given back before their read's COMMIT was sent. */
+  readonly #openReads = new WeakSet<PoolClient>();
 
   constructor(urls: DatabaseUrls) {
     const max = urls.maxConnections ?? 20;
@@ -54,15 +57,12 @@ export class Database {
     let broken = true;
     try {
       sendTogether(client);
-      const entered = quiet(enterTenant(client, 'BEGIN READ ONLY', context));
+      const entered = quiet(enterTenant(client, this.#begin(client, 'BEGIN READ ONLY'), context));
       const tx = this.#transaction(client, context, { entered, changeSetId: null });
       const result = await settle(work(tx), entered);
       assertAccess(await entered, context.access ?? 'member');
       broken = false;
-      client.query('COMMIT').then(
-        () => client.release(),
-        () => client.release(true),
-      );
+      this.#releaseRead(client);
       return result;
     } finally {
       if (broken) await rollBack(client);
@@ -83,7 +83,7 @@ export class Database {
       context,
       origin: context.origin,
       intent,
-      enter: (client) => enterTenant(client, 'BEGIN', context),
+      enter: (client) => enterTenant(client, this.#begin(client, 'BEGIN'), context),
       access: context.access ?? 'write',
       work,
     });
@@ -146,7 +146,7 @@ export class Database {
       context,
       origin: {},
       intent,
-      enter: (client) => enterTenantForJob(client, 'BEGIN', context),
+      enter: (client) => enterTenantForJob(client, this.#begin(client, 'BEGIN'), context),
       access: 'member',
       work,
     };
@@ -197,6 +197,23 @@ export class Database {
         return changeSetId;
       },
     };
+  }
+
+  /**
+   * A read has nothing to lose, so its COMMIT waits a moment for the connection's next BEGIN, to travel in one message
+   * with it; where none comes in this turn of the event loop, it leaves by itself. Queries on a connection keep their
+   * order, so nobody can get in between.
+   */
+  #releaseRead(client: PoolClient): void {
+    this.#openReads.add(client);
+    client.release();
+    setImmediate(() => {
+      if (this.#openReads.delete(client)) quiet(client.query('COMMIT'));
+    });
+  }
+
+  #begin(client: PoolClient, begin: 'BEGIN' | 'BEGIN READ ONLY'): Begin {
+    return this.#openReads.delete(client) ? `COMMIT; ${begin}` : begin;
   }
 
   #executor(client: PoolClient): Executor {

@@ -75,8 +75,8 @@ const ROLES_BY_ACCESS: Readonly<Record<Access, readonly Role[]>> = {
   admin: ['OWNER', 'ADMIN'],
 };
 
-/** How a transaction begins. */
-export type Begin = 'BEGIN' | 'BEGIN READ ONLY';
+/** How a transaction begins; with COMMIT in front where the connection's last read is still open. */
+export type Begin = `${'' | 'COMMIT; '}BEGIN${'' | ' READ ONLY'}`;
 
 /**
  * Begins a transaction and goes through the door, in one message and without waiting. The promise rejects with
@@ -116,7 +116,7 @@ async function beginAndRead(client: PoolClient, text: string, context: JobContex
   try {
     // A message of several statements has a result for each, which the types of pg do not say.
     const results = (await client.query(text)) as unknown as readonly QueryResult<EnteredRow>[];
-    return readEntered(context.tenantId, results[1]?.rows ?? []);
+    return readEntered(context.tenantId, results.at(-1)?.rows ?? []);
   } catch (error) {
     return asSessionEnded(error);
   }

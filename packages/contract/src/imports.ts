@@ -80,12 +80,10 @@ export const importQuestion = z
   .object({
     subject: z.enum(['dateOrder', 'decimalMark', 'sign', 'columns', 'account']),
     text: z.string(),
-    options: z
-      .array(z.object({ value: z.string(), label: z.string() }))
-      .meta({
-        description:
-          'What can be answered; empty for an account. For "columns" the value is a column\'s index.',
-      }),
+    options: z.array(z.object({ value: z.string(), label: z.string() })).meta({
+      description:
+        'What can be answered; empty for an account. For "columns" the value is a column\'s index.',
+    }),
     suggested: z.string().nullable().meta({ description: 'The likelier answer, where there is one.' }),
     statementIndex: z.int().optional(),
   })
@@ -112,12 +110,10 @@ export const importStatement = z
       .nullable()
       .meta({ description: "The bank's own balance, where the file tells it." }),
     closingDate: date.nullable(),
-    resultingBalance: amount
-      .nullable()
-      .meta({
-        description:
-          'What FinTrack will say at closingDate (or today) after the commit, counted from rows and earlier anchors.',
-      }),
+    resultingBalance: amount.nullable().meta({
+      description:
+        'What FinTrack will say at closingDate (or today) after the commit, counted from rows and earlier anchors.',
+    }),
     balancesAgree: z.boolean().nullable(),
   })
   .meta({ id: 'ImportStatement' });

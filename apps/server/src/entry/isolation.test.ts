@@ -1,6 +1,7 @@
 import { ENDPOINTS, type Endpoint, type Transaction } from '@fintrack/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts';
+import { importFile } from '../testing/import-client.ts';
 import { signUp, type TestClient } from '../testing/test-client.ts';
 
 /** One tenant tries every endpoint with another's ids. */
@@ -32,6 +33,12 @@ beforeAll(async () => {
     balance: '5',
     date: '2026-03-02',
   });
+  const { id: importId } = await importFile(app, owner, {
+    name: 'giro.csv',
+    content: 'Date,Description,Amount\n2026-03-03,Secret cake,-2.00\n',
+    accountId,
+  });
+  const profiles = await owner.get<{ id: string }[]>('/import-profiles');
   const sets = await owner.get<{ id: string }[]>('/change-sets');
   theirs = {
     accountId,
@@ -40,6 +47,8 @@ beforeAll(async () => {
     payeeId: made.data.payeeId ?? '',
     anchorId: anchor.data.id,
     changeSetId: sets.data[0]?.id ?? '',
+    importId,
+    profileId: profiles.data[0]?.id ?? '',
   };
 });
 afterAll(() => app.close());
@@ -52,10 +61,13 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateTransaction: { description: 'Taken', version: 1 },
   updatePayee: { name: 'Taken', version: 1 },
   revertChangeSet: undefined,
+  updateImportMapping: { useClosingBalance: false, version: 1 },
+  updateImportRow: { decision: 'skip' },
+  revertImport: {},
 };
 
 /** Parameters that name no row, or a row that this file does not make. */
-const OTHER_PARAMETERS: Readonly<Record<string, string>> = { date: '2026-03-01' };
+const OTHER_PARAMETERS: Readonly<Record<string, string>> = { date: '2026-03-01', rowNumber: '1' };
 
 const aimed = ENDPOINTS.filter((endpoint) => {
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
@@ -66,6 +78,9 @@ const aimed = ENDPOINTS.filter((endpoint) => {
     'payeeId',
     'anchorId',
     'changeSetId',
+    'importId',
+    'profileId',
+    'rowNumber',
     'date',
   ]);
   return names.some((name) => name !== 'date') && names.every((name) => known.has(name));
@@ -83,6 +98,9 @@ describe("another tenant's ids", () => {
         'deleteTransaction',
         'getPayee',
         'revertChangeSet',
+        'commitImport',
+        'updateImportRow',
+        'deleteImportProfile',
       ]),
     );
   });

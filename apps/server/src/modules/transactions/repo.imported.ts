@@ -15,6 +15,8 @@ export async function bookImportRows(
   importId: string,
   span: { readonly targets: readonly ImportTarget[]; readonly first: number; readonly last: number },
 ): Promise<number> {
+  // Over rows that were just written the planner has no statistics, and would look up every payee for every row.
+  await tx.client.query('SET LOCAL enable_nestloop = off');
   const result = await tx.client.query({
     name: 'transactions-book-import',
     text: BOOK,
@@ -27,6 +29,7 @@ export async function bookImportRows(
       tx.changeSetId,
     ],
   });
+  await tx.client.query('SET LOCAL enable_nestloop = on');
   return result.rowCount ?? 0;
 }
 

@@ -1,0 +1,5 @@
+import { type AnyTask, checkedTask } from '../../platform/queue/index.ts';
+import { commitImportTask, readImportTask } from './service.background.ts';
+
+/** Background work of imports. */
+export const importTasks: readonly AnyTask[] = [checkedTask(readImportTask), checkedTask(commitImportTask)];

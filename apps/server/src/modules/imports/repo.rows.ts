@@ -1,0 +1,113 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { TenantTransaction } from '../../platform/database/index.ts';
+import { importRows } from './tables.ts';
+
+export type ImportRowRecord = typeof importRows.$inferSelect;
+
+/**
+ * Keeps a file's rows: COPY into a temporary table and from there in one statement, because COPY does not go into a
+ * table with row-level security. `lines` are COPY's text format; they are taken as fast as the database takes them.
+ */
+export async function insertStagedRows(
+  tx: TenantTransaction,
+  importId: string,
+  staged: { readonly columns: string; readonly lines: AsyncIterable<string> },
+): Promise<void> {
+  const { columns, lines } = staged;
+  await tx.client.query('DROP TABLE IF EXISTS pg_temp.staged_rows');
+  await tx.client.query(
+    `CREATE TEMP TABLE staged_rows ON COMMIT DROP AS SELECT ${columns} FROM import_rows WITH NO DATA`,
+  );
+  const copy = tx.client.query(copyFrom(`COPY staged_rows (${columns}) FROM STDIN`));
+  await pipeline(Readable.from(lines), copy);
+  await tx.client.query(
+    `INSERT INTO import_rows (tenant_id, import_id, ${columns}) SELECT $1, $2, ${columns} FROM staged_rows`,
+    [tx.tenantId, importId],
+  );
+  await tx.client.query('DROP TABLE staged_rows');
+}
+
+/** Rows of an import in file order, after a row number. */
+export async function findRows(
+  tx: TenantTransaction,
+  importId: string,
+  page: {
+    readonly after: number;
+    readonly offset: number;
+    readonly limit: number;
+    readonly fate?: ImportRowRecord['fate'] | undefined;
+  },
+): Promise<ImportRowRecord[]> {
+  return tx.sql
+    .select()
+    .from(importRows)
+    .where(
+      and(
+        eq(importRows.importId, importId),
+        gt(importRows.rowNumber, page.after),
+        page.fate === undefined ? undefined : eq(importRows.fate, page.fate),
+      ),
+    )
+    .orderBy(asc(importRows.rowNumber))
+    .offset(page.offset)
+    .limit(page.limit);
+}
+
+export async function findRow(
+  tx: TenantTransaction,
+  importId: string,
+  rowNumber: number,
+): Promise<ImportRowRecord | undefined> {
+  const [row] = await tx.sql
+    .select()
+    .from(importRows)
+    .where(and(eq(importRows.importId, importId), eq(importRows.rowNumber, rowNumber)));
+  return row;
+}
+
+export async function updateRow(
+  tx: TenantTransaction,
+  row: { readonly importId: string; readonly rowNumber: number },
+  changes: Partial<typeof importRows.$inferInsert>,
+): Promise<void> {
+  await tx.sql
+    .update(importRows)
+    .set(changes)
+    .where(and(eq(importRows.importId, row.importId), eq(importRows.rowNumber, row.rowNumber)));
+}
+
+/** Rows that the user has had a word on, to keep it when the file is read again. */
+export async function findDecidedRows(tx: TenantTransaction, importId: string): Promise<ImportRowRecord[]> {
+  return tx.sql
+    .select()
+    .from(importRows)
+    .where(
+      and(
+        eq(importRows.importId, importId),
+        sql`(${importRows.decision} IS NOT NULL OR ${importRows.edits} IS NOT NULL)`,
+      ),
+    )
+    .orderBy(asc(importRows.rowNumber));
+}
+
+/** The row that stands on a line; several statements of an OFX file may stand on one. */
+export async function findRowByLine(
+  tx: TenantTransaction,
+  importId: string,
+  at: { readonly line: number; readonly rowNumber: number },
+): Promise<ImportRowRecord | undefined> {
+  const [row] = await tx.sql
+    .select()
+    .from(importRows)
+    .where(and(eq(importRows.importId, importId), eq(importRows.line, at.line)))
+    .orderBy(sql`${importRows.rowNumber} <> ${at.rowNumber}`, asc(importRows.rowNumber))
+    .limit(1);
+  return row;
+}
+
+export async function deleteRows(tx: TenantTransaction, importId: string): Promise<void> {
+  await tx.sql.delete(importRows).where(eq(importRows.importId, importId));
+}

@@ -1,0 +1,2 @@
+// The shapes inside of the JSON columns, for the services.
+export type { Detection, ImportError, RowCounts, RowEdits, StoredStatement } from './tables-json.ts';

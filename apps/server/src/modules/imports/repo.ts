@@ -1,0 +1,188 @@
+import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { readCount, type TenantTransaction } from '../../platform/database/index.ts';
+import { accounts } from '../accounts/tables.ts';
+import { importProfiles, imports } from './tables.ts';
+
+export type ImportRecord = typeof imports.$inferSelect;
+export type ImportStatus = ImportRecord['status'];
+export type ImportChanges = Partial<typeof imports.$inferInsert>;
+
+export async function insertImport(tx: TenantTransaction, row: typeof imports.$inferInsert): Promise<void> {
+  await tx.sql.insert(imports).values(row);
+}
+
+export async function findImport(tx: TenantTransaction, importId: string): Promise<ImportRecord | undefined> {
+  const [row] = await tx.sql.select().from(imports).where(eq(imports.id, importId));
+  return row;
+}
+
+/**
+ * One writer at a time works on an import. Not by locking its row, because the progress of the work is written to
+ * that row from another connection.
+ */
+export async function lockImport(tx: TenantTransaction, importId: string): Promise<ImportRecord | undefined> {
+  await tx.client.query("SELECT pg_advisory_xact_lock(hashtextextended('import:' || $1::text, 0))", [
+    importId,
+  ]);
+  return findImport(tx, importId);
+}
+
+/** Newest first: ids are ordered by time. */
+export async function findImports(
+  tx: TenantTransaction,
+  page: { readonly before: string | undefined; readonly offset: number; readonly limit: number },
+): Promise<ImportRecord[]> {
+  return tx.sql
+    .select()
+    .from(imports)
+    .where(page.before === undefined ? undefined : lt(imports.id, page.before))
+    .orderBy(desc(imports.id))
+    .offset(page.offset)
+    .limit(page.limit);
+}
+
+export async function countImports(tx: TenantTransaction): Promise<number> {
+  const [row] = await tx.sql.select({ count: sql<unknown>`count(*)` }).from(imports);
+  return readCount(row?.count ?? 0);
+}
+
+/** What the user sees of an import changes, and with it the version. */
+export async function updateImport(
+  tx: TenantTransaction,
+  importId: string,
+  changes: ImportChanges,
+): Promise<void> {
+  await tx.sql
+    .update(imports)
+    .set({ ...changes, version: sql`${imports.version} + 1`, updatedAt: sql`now()` })
+    .where(eq(imports.id, importId));
+}
+
+/** How far a job has come; not a new version of the import. Nothing when the job is through. */
+export async function saveProgress(
+  tx: TenantTransaction,
+  importId: string,
+  progress: { readonly status: 'reading' | 'committing'; readonly doneRows: number },
+): Promise<void> {
+  await tx.sql
+    .update(imports)
+    .set({ doneRows: progress.doneRows })
+    .where(and(eq(imports.id, importId), eq(imports.status, progress.status)));
+}
+
+/** By the database's clock: the rows that were taken back bear the same moment. */
+export async function markReverted(
+  tx: TenantTransaction,
+  importId: string,
+  changeSetId: string,
+): Promise<void> {
+  await tx.sql
+    .update(imports)
+    .set({
+      status: 'reverted',
+      revertedAt: sql`now()`,
+      undoChangeSetId: changeSetId,
+      version: sql`${imports.version} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(imports.id, importId));
+}
+
+/** Rows and all. */
+export async function deleteImport(tx: TenantTransaction, importId: string): Promise<void> {
+  await tx.sql.delete(imports).where(eq(imports.id, importId));
+}
+
+export interface ImportAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly last4: string | null;
+  readonly isArchived: boolean;
+}
+
+/** The accounts that rows can go to. */
+export async function findAccounts(tx: TenantTransaction): Promise<ImportAccount[]> {
+  const rows = await tx.sql
+    .select({
+      id: accounts.id,
+      name: accounts.name,
+      currency: accounts.currency,
+      last4: accounts.accountNumberLast4,
+      archivedAt: accounts.archivedAt,
+    })
+    .from(accounts)
+    .where(isNull(accounts.deletedAt))
+    .orderBy(asc(accounts.displayOrder), asc(accounts.id));
+  return rows.map(({ archivedAt, ...account }) => ({ ...account, isArchived: archivedAt !== null }));
+}
+
+/** Keeps other imports away from these accounts until the end, so that two of them cannot both find a row new. */
+export async function lockAccounts(tx: TenantTransaction, accountIds: readonly string[]): Promise<void> {
+  await tx.client.query('SELECT 1 FROM accounts WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [
+    accountIds,
+  ]);
+}
+
+export interface ProfileRecord {
+  readonly id: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly signature: string;
+  readonly mapping: typeof importProfiles.$inferSelect.mapping;
+  readonly updatedAt: Date;
+}
+
+/** Remembered readings of accounts that are there, the last used first. */
+export async function findProfiles(tx: TenantTransaction): Promise<ProfileRecord[]> {
+  return tx.sql
+    .select({
+      id: importProfiles.id,
+      accountId: importProfiles.accountId,
+      accountName: accounts.name,
+      signature: importProfiles.signature,
+      mapping: importProfiles.mapping,
+      updatedAt: importProfiles.updatedAt,
+    })
+    .from(importProfiles)
+    .innerJoin(
+      accounts,
+      and(eq(accounts.tenantId, importProfiles.tenantId), eq(accounts.id, importProfiles.accountId)),
+    )
+    .where(isNull(accounts.deletedAt))
+    .orderBy(desc(importProfiles.updatedAt), desc(importProfiles.id));
+}
+
+export async function saveProfile(
+  tx: TenantTransaction,
+  profile: typeof importProfiles.$inferInsert,
+): Promise<void> {
+  await tx.sql
+    .insert(importProfiles)
+    .values(profile)
+    .onConflictDoUpdate({
+      target: [importProfiles.tenantId, importProfiles.accountId, importProfiles.signature],
+      set: { mapping: profile.mapping ?? null, updatedAt: sql`now()` },
+    });
+}
+
+/** False when there is no such profile. */
+export async function deleteProfile(tx: TenantTransaction, profileId: string): Promise<boolean> {
+  const deleted = await tx.sql
+    .delete(importProfiles)
+    .where(eq(importProfiles.id, profileId))
+    .returning({ id: importProfiles.id });
+  return deleted.length > 0;
+}
+
+/** The import that a change set booked, took back or put back. */
+export async function findImportByChangeSet(
+  tx: TenantTransaction,
+  changeSetId: string,
+): Promise<ImportRecord | undefined> {
+  const [row] = await tx.sql
+    .select()
+    .from(imports)
+    .where(or(eq(imports.changeSetId, changeSetId), eq(imports.undoChangeSetId, changeSetId)));
+  return row;
+}

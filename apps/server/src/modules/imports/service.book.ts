@@ -1,0 +1,130 @@
+import type { CalendarDate } from '@fintrack/core/dates';
+import type { TenantTransaction } from '../../platform/database/index.ts';
+import { refuse } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Services } from '../../platform/services.ts';
+import { announceBalance, findAnchors, saveAnchor } from '../accounts/index.ts';
+import { addPayeesOfImport } from '../payees/index.ts';
+import { bookImportRows, type ImportTarget } from '../transactions/index.ts';
+import { openQuestions } from './open-questions.ts';
+import type { StoredStatement } from './repo.stored.ts';
+import * as repo from './repo.ts';
+import { previewImport, todayOf } from './service.preview.ts';
+import { refuseMissingImport } from './service.rows.ts';
+
+const BATCH_ROWS = 10_000;
+
+export interface Booking {
+  readonly importId: string;
+  /** The state that it is booked from. */
+  readonly from: 'draft' | 'committing';
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Books the new rows of an import, its anchors and its profile: all of it in this transaction, whose change set is the
+ * import's. What is new is found out once more, because the books may have changed since the preview.
+ * @throws {AppError} NOT_FOUND, WRONG_STATE, MAPPING_INCOMPLETE, CONFLICT
+ */
+export async function bookImport(
+  tx: TenantTransaction,
+  services: Services,
+  booking: Booking,
+): Promise<repo.ImportRecord> {
+  const { importId } = booking;
+  const record = (await repo.lockImport(tx, importId)) ?? refuseMissingImport();
+  refuseUnready(record, booking.from);
+  const targets = targetsOf(record.statements);
+  const accountIds = [...new Set(targets.map((target) => target.accountId))];
+  await repo.lockAccounts(tx, accountIds);
+  const accounts = await repo.findAccounts(tx);
+  if (!accountIds.every((id) => accounts.some((account) => account.id === id && !account.isArchived))) {
+    refuse('CONFLICT', 'An account that the rows go to was deleted or archived. Choose another one.');
+  }
+  const today = await todayOf(tx, services.clock);
+  const preview = await previewImport(tx, { importId, statements: record.statements, accounts, today });
+  await addPayeesOfImport(tx, importId);
+  const total = preview.counts.total;
+  for (let first = 1; first <= total; first += BATCH_ROWS) {
+    const last = Math.min(first + BATCH_ROWS - 1, total);
+    await bookImportRows(tx, importId, { targets, first, last });
+    booking.onProgress?.(last, total);
+  }
+  if (record.useClosingBalance) await bookAnchors(tx, record, today);
+  await rememberReading(tx, record);
+  for (const accountId of accountIds) await announceBalance(tx, services, { accountId, today });
+  await repo.updateImport(tx, importId, {
+    ...preview,
+    status: 'committed',
+    error: null,
+    changeSetId: tx.changeSetId,
+    committedAt: services.clock.now(),
+    doneRows: total,
+    totalRows: total,
+  });
+  return (await repo.findImport(tx, importId)) ?? refuseMissingImport();
+}
+
+/** @throws {AppError} WRONG_STATE, MAPPING_INCOMPLETE */
+export function refuseUnready(record: repo.ImportRecord, from: repo.ImportStatus): void {
+  if (record.status !== from) refuse('WRONG_STATE', STATE_TEXTS[record.status]);
+  const questions = openQuestions(record.detection, record.mapping, record.statements);
+  const [first] = questions;
+  if (first) refuse('MAPPING_INCOMPLETE', `${first.text} Answer this first.`, questions);
+}
+
+const STATE_TEXTS: Readonly<Record<repo.ImportStatus, string>> = {
+  reading: 'The file is still being read. Wait until it is.',
+  draft: 'The import is a draft: it is not booked yet.',
+  committing: 'The import is being booked already.',
+  committed: 'The import is booked already.',
+  reverted: 'The import was taken back. Import the file again to book it.',
+  failed: 'The import has failed. Correct the mapping to have the file read again, or delete it.',
+};
+
+/** What to say of an import that is in another state. */
+export function stateText(status: repo.ImportStatus): string {
+  return STATE_TEXTS[status];
+}
+
+function targetsOf(statements: readonly StoredStatement[]): ImportTarget[] {
+  return statements.flatMap(({ index, accountId }) => (accountId === null ? [] : [{ index, accountId }]));
+}
+
+/** The bank's closing balances, but not over a user's own word for that day, and not ahead of today. */
+async function bookAnchors(
+  tx: TenantTransaction,
+  record: repo.ImportRecord,
+  today: CalendarDate,
+): Promise<void> {
+  for (const { accountId, closingMinor, closingDate } of record.statements) {
+    if (accountId === null || closingMinor === null || closingDate === null || closingDate > today) continue;
+    const balanceMinor = BigInt(closingMinor);
+    const there = (await findAnchors(tx, accountId)).find((anchor) => anchor.anchorDate === closingDate);
+    if (there && (there.source === 'user' || there.balanceMinor === balanceMinor)) continue;
+    await saveAnchor(tx, {
+      id: newId(),
+      accountId,
+      anchorDate: closingDate,
+      balanceMinor,
+      description: `Closing balance in ${record.fileName}`,
+      isInitialBalance: false,
+      confidenceLevel: 'high',
+      source: 'import',
+      importId: record.id,
+    });
+  }
+}
+
+async function rememberReading(tx: TenantTransaction, record: repo.ImportRecord): Promise<void> {
+  for (const { accountId, signature } of record.statements) {
+    if (accountId === null || signature === null) continue;
+    await repo.saveProfile(tx, {
+      id: newId(),
+      tenantId: tx.tenantId,
+      accountId,
+      signature,
+      mapping: record.mapping,
+    });
+  }
+}

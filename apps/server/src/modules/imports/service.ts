@@ -1,0 +1,116 @@
+import type * as contract from '@fintrack/contract';
+import type { ImportRow, ImportSummary, Pagination } from '@fintrack/contract';
+import type { z } from 'zod';
+import type { TenantContext, TenantTransaction } from '../../platform/database/index.ts';
+import { AppError, refuse } from '../../platform/errors.ts';
+import { decodeCursor, encodeCursor, pageOffset } from '../../platform/http/index.ts';
+import type { Services } from '../../platform/services.ts';
+import { idPlace, rowPlace } from './list-places.ts';
+import { presentImport, presentRow } from './present.ts';
+import * as rowsRepo from './repo.rows.ts';
+import * as repo from './repo.ts';
+import { stateText } from './service.book.ts';
+import { refuseMissingImport } from './service.rows.ts';
+import { fileKey } from './service.stage.ts';
+
+type ListQuery = z.output<typeof contract.listImports.query>;
+
+/** Imports, newest first. */
+export async function listImports(
+  tx: TenantTransaction,
+  query: ListQuery,
+): Promise<{ data: ImportSummary[]; pagination: Pagination }> {
+  const { limit, page } = query;
+  const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, idPlace).id;
+  const offset = before === undefined ? pageOffset(page, limit) : 0;
+  const [found, total] = await Promise.all([
+    repo.findImports(tx, { before, offset, limit: limit + 1 }),
+    repo.countImports(tx),
+  ]);
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : undefined;
+  return {
+    data: shown.map(presentImport),
+    pagination: {
+      limit,
+      ...(page === undefined ? {} : { page }),
+      nextCursor: last ? encodeCursor({ id: last.id }) : null,
+      hasMore: last !== undefined,
+      total,
+    },
+  };
+}
+
+/** @throws {AppError} NOT_FOUND */
+export async function getImport(tx: TenantTransaction, importId: string): Promise<ImportSummary> {
+  return presentImport((await repo.findImport(tx, importId)) ?? refuseMissingImport());
+}
+
+/** The rows of an import in file order. @throws {AppError} NOT_FOUND */
+export async function listRows(
+  tx: TenantTransaction,
+  importId: string,
+  query: z.output<typeof contract.listImportRows.query>,
+): Promise<{ data: ImportRow[]; pagination: Pagination }> {
+  const { limit, page, fate } = query;
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, rowPlace).row;
+  const offset = after === undefined ? pageOffset(page, limit) : 0;
+  const record = (await repo.findImport(tx, importId)) ?? refuseMissingImport();
+  const found = await rowsRepo.findRows(tx, importId, { after: after ?? 0, offset, limit: limit + 1, fate });
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : undefined;
+  return {
+    data: shown.map((row) => presentRow(row, record.status)),
+    pagination: {
+      limit,
+      ...(page === undefined ? {} : { page }),
+      nextCursor: last ? encodeCursor({ row: last.rowNumber }) : null,
+      hasMore: last !== undefined,
+      total: record.counts[fate ?? 'total'] ?? 0,
+    },
+  };
+}
+
+/** A write to a draft: nothing of the books, so no change set. @throws {AppError} FORBIDDEN, SESSION_ENDED */
+export async function withDraft<Result>(
+  services: Services,
+  context: TenantContext,
+  work: (tx: TenantTransaction) => Promise<Result>,
+): Promise<Result> {
+  await services.database.readTenant(context, (tx) => tx.entered);
+  return services.database.jobTenant({ tenantId: context.tenantId, userId: context.userId }, null, work);
+}
+
+/** Throws a draft away, file and rows. @throws {AppError} NOT_FOUND, WRONG_STATE */
+export async function deleteDraft(
+  services: Services,
+  context: TenantContext,
+  importId: string,
+): Promise<void> {
+  await withDraft(services, context, async (tx) => {
+    const record = (await repo.lockImport(tx, importId)) ?? refuseMissingImport();
+    if (record.status !== 'draft' && record.status !== 'failed') {
+      refuse('WRONG_STATE', `Only a draft can be thrown away. ${stateText(record.status)}`);
+    }
+    await repo.deleteImport(tx, importId);
+  });
+  await services.files.delete(fileKey({ tenantId: context.tenantId, id: importId }));
+}
+
+/** Remembered readings, the last used first. */
+export async function listProfiles(
+  tx: TenantTransaction,
+): Promise<z.output<typeof contract.listImportProfiles.data>> {
+  const profiles = await repo.findProfiles(tx);
+  return profiles.map((profile) => ({ ...profile, updatedAt: profile.updatedAt.toISOString() }));
+}
+
+/** @throws {AppError} NOT_FOUND */
+export async function deleteProfile(
+  services: Services,
+  context: TenantContext,
+  profileId: string,
+): Promise<void> {
+  const isDeleted = await withDraft(services, context, (tx) => repo.deleteProfile(tx, profileId));
+  if (!isDeleted) throw new AppError('NOT_FOUND', 'There is no such remembered reading.');
+}

@@ -1,0 +1,59 @@
+import type { ImportSummary } from '@fintrack/contract';
+import type { CalendarDate } from '@fintrack/core/dates';
+import type { LayoutQuestion } from '@fintrack/core/importing';
+
+/** How many rows of an import have which fate. */
+export type RowCounts = ImportSummary['counts'];
+
+export type DetectionNote = ImportSummary['notes'][number];
+
+/** What was found out about a file, kept with the import. */
+export interface Detection {
+  readonly notes: readonly DetectionNote[];
+  readonly header: readonly string[] | null;
+  readonly firstLines: readonly (readonly string[])[];
+  /** What the file itself cannot decide. */
+  readonly questions: readonly LayoutQuestion[];
+  /** Fields that the user has set by hand, which answers a question about them. */
+  readonly answered: readonly string[];
+  /** Which way a CSV file's rows run, where its running balance proves it. */
+  readonly provenOrder: 'oldestFirst' | 'newestFirst' | null;
+  /** Under which keys the reading can be remembered. */
+  readonly signature: string | null;
+}
+
+/** Why an import stands still, in words for the user. */
+export interface ImportError {
+  readonly message: string;
+  readonly line: number | null;
+}
+
+/** The user's corrections of one row; the amount in minor units as text. */
+export interface RowEdits {
+  readonly date?: CalendarDate;
+  readonly amountMinor?: string;
+  readonly description?: string;
+}
+
+/** One account's part of a file. Money is minor units as text, because JSON has no bigint. */
+export interface StoredStatement {
+  readonly index: number;
+  readonly accountId: string | null;
+  /** The account as the file names it, masked; null where it names none. */
+  readonly fileAccount: string | null;
+  /** Digest of the account as the file names it, to find it again. */
+  readonly fileAccountKey: string | null;
+  readonly signature: string | null;
+  readonly last4: string | null;
+  readonly suggestedType: ImportSummary['statements'][number]['suggestedType'];
+  readonly currency: string | null;
+  readonly closingMinor: string | null;
+  readonly closingDate: CalendarDate | null;
+  readonly rowCount: number;
+  readonly sumMinor: string | null;
+  readonly newSumMinor: string | null;
+  readonly firstDate: CalendarDate | null;
+  readonly lastDate: CalendarDate | null;
+  readonly resultingMinor: string | null;
+  readonly balancesAgree: boolean | null;
+}

@@ -1,0 +1,106 @@
+import type { CsvMappingWire } from '@fintrack/contract';
+import type { CalendarDate } from '@fintrack/core/dates';
+import {
+  bigint,
+  boolean,
+  customType,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Detection, ImportError, RowCounts, RowEdits, StoredStatement } from './tables-json.ts';
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** A bank file from upload to booked rows, and back. */
+export const imports = pgTable(
+  'imports',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    accountId: uuid('account_id'),
+    fileName: text('file_name').notNull(),
+    fileSize: bigint('file_size', { mode: 'number' }).notNull(),
+    fileSha256: bytea('file_sha256').notNull(),
+    format: text('format', { enum: ['csv', 'ofx'] }),
+    encoding: text('encoding'),
+    status: text('status', {
+      enum: ['reading', 'draft', 'committing', 'committed', 'reverted', 'failed'],
+    }).notNull(),
+    mapping: jsonb('mapping').$type<CsvMappingWire>(),
+    detection: jsonb('detection').$type<Detection>(),
+    statements: jsonb('statements').$type<StoredStatement[]>().notNull().default([]),
+    counts: jsonb('counts').$type<Partial<RowCounts>>().notNull().default({}),
+    useClosingBalance: boolean('use_closing_balance').notNull().default(true),
+    error: jsonb('error').$type<ImportError>(),
+    totalRows: integer('total_rows').notNull().default(0),
+    doneRows: integer('done_rows').notNull().default(0),
+    matcherVersion: text('matcher_version').notNull().default('v1'),
+    changeSetId: uuid('change_set_id'),
+    undoChangeSetId: uuid('undo_change_set_id'),
+    createdByUserId: uuid('created_by_user_id'),
+    version: integer('version').notNull().default(1),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+    committedAt: timestamp('committed_at', { withTimezone: true }),
+    revertedAt: timestamp('reverted_at', { withTimezone: true }),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+/** A line of the file, what would happen to it and why. `transactionId` is chosen when the row is read. */
+export const importRows = pgTable(
+  'import_rows',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    importId: uuid('import_id').notNull(),
+    rowNumber: integer('row_number').notNull(),
+    line: integer('line').notNull(),
+    statementIndex: integer('statement_index').notNull().default(0),
+    raw: text('raw').notNull(),
+    date: date('date', { mode: 'string' }).$type<CalendarDate>(),
+    valueDate: date('value_date', { mode: 'string' }).$type<CalendarDate>(),
+    amountMinor: bigint('amount_minor', { mode: 'bigint' }),
+    currency: text('currency'),
+    description: text('description'),
+    rawDescription: text('raw_description'),
+    payee: text('payee'),
+    notes: text('notes'),
+    category: text('category'),
+    externalId: text('external_id'),
+    balanceMinor: bigint('balance_minor', { mode: 'bigint' }),
+    status: text('status', { enum: ['pending', 'cleared'] })
+      .notNull()
+      .default('cleared'),
+    fingerprint: text('fingerprint'),
+    fate: text('fate', { enum: ['new', 'duplicate', 'deleted', 'skip', 'invalid'] }).notNull(),
+    reason: text('reason').notNull(),
+    remark: text('remark'),
+    matchedTransactionId: uuid('matched_transaction_id'),
+    transactionId: uuid('transaction_id').notNull(),
+    decision: text('decision', { enum: ['add', 'skip'] }),
+    edits: jsonb('edits').$type<RowEdits>(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.importId, table.rowNumber] })],
+);
+
+/** The mapping that worked last time for an account. */
+export const importProfiles = pgTable(
+  'import_profiles',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    signature: text('signature').notNull(),
+    /** null for a format that needs no mapping (OFX): the profile then remembers the account alone. */
+    mapping: jsonb('mapping').$type<CsvMappingWire>(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);

@@ -36,7 +36,7 @@ export default defineConfig({
   ],
   webServer: {
     command: 'node scripts/browser-server.ts',
-    url: `${baseURL}/health/ready`,
+    url: `${baseURL}/sign-in`,
     env: { PORT: port },
     // The first start builds the web app.
     timeout: 300_000,

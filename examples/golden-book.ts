@@ -10,12 +10,12 @@ export interface BookAccount {
   readonly currency: Currency;
   readonly creditLimit: string | null;
 }
-export interface BookAnchor {
+interface BookAnchor {
   readonly date: CalendarDate;
   readonly account: string;
   readonly balance: string;
 }
-export interface BookRow {
+interface BookRow {
   readonly date: CalendarDate;
   readonly account: string;
   readonly amount: string;
@@ -23,7 +23,7 @@ export interface BookRow {
   readonly isRefund: boolean;
   readonly description: string;
 }
-export interface BookTransfer {
+interface BookTransfer {
   readonly date: CalendarDate;
   readonly from: string;
   readonly to: string;

@@ -68,6 +68,7 @@ export function householdBook(today: CalendarDate): SeedBook {
       ...fixedRows(month, index),
       ...dailyLife(month, random),
       ...moves(month, index),
+      ...holidays(month),
       ...rarely(month, random),
     ])
     .filter((row) => row.date <= today)
@@ -221,42 +222,45 @@ function moves(month: CalendarDate, index: number): SeedRow[] {
   ];
 }
 
+/** Two weeks in England every July. */
+function holidays(month: CalendarDate): SeedRow[] {
+  if (dateParts(month).month !== 7) return [];
+  return [
+    {
+      account: 'checking',
+      date: dayOf(month, 4),
+      minor: -300_00n,
+      payee: 'Travel money',
+      transferTo: 'pounds',
+      arrivesMinor: 255_00n,
+    },
+    {
+      account: 'card',
+      date: dayOf(month, 6),
+      minor: -864_00n,
+      payee: 'Seaview Cottages',
+      category: 'Holidays',
+    },
+    {
+      account: 'pounds',
+      date: dayOf(month, 11),
+      minor: -46_80n,
+      payee: 'The Anchor Inn',
+      category: 'Eating out',
+    },
+    {
+      account: 'pounds',
+      date: dayOf(month, 13),
+      minor: -112_40n,
+      payee: 'Great Western',
+      category: 'Public transport',
+    },
+  ];
+}
+
 function rarely(month: CalendarDate, random: Random): SeedRow[] {
   const { month: number } = dateParts(month);
   const rows: SeedRow[] = [];
-  if (number === 7) {
-    rows.push(
-      {
-        account: 'checking',
-        date: dayOf(month, 4),
-        minor: -300_00n,
-        payee: 'Travel money',
-        transferTo: 'pounds',
-        arrivesMinor: 255_00n,
-      },
-      {
-        account: 'card',
-        date: dayOf(month, 6),
-        minor: -864_00n,
-        payee: 'Seaview Cottages',
-        category: 'Holidays',
-      },
-      {
-        account: 'pounds',
-        date: dayOf(month, 11),
-        minor: -46_80n,
-        payee: 'The Anchor Inn',
-        category: 'Eating out',
-      },
-      {
-        account: 'pounds',
-        date: dayOf(month, 13),
-        minor: -112_40n,
-        payee: 'Great Western',
-        category: 'Public transport',
-      },
-    );
-  }
   if (number === 1)
     rows.push({
       account: 'checking',

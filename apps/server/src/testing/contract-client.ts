@@ -3,7 +3,7 @@ import { ApiClient, ApiError, type CallInput, type CallResult } from '@fintrack/
 import type { TestApp } from './create-test-app.ts';
 
 /** What a refusal looks like to a test. */
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   readonly code: ErrorEnvelope['code'];
   readonly message: string;

@@ -7,13 +7,6 @@ import { migrateUp } from '../platform/database/migrate.ts';
 import { ensureRoles } from '../platform/database/roles.ts';
 import { migrateQueue } from '../platform/queue/index.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** The migrated database that test files copy, for its owner. */
-    readonly templateUrl: string;
-  }
-}
-
 /** A test database may be lost in a crash of the machine: nothing waits for the disk. */
 const UNSAFE = {
   fsync: 'off',

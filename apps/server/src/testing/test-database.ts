@@ -1,6 +1,13 @@
 import pg from 'pg';
 import { deriveRoleUrls, type RoleUrls } from '../platform/database/roles.ts';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The migrated database that test files copy, for its owner. */
+    readonly templateUrl: string;
+  }
+}
+
 /** A database of one test file's own, with every migration applied. */
 export interface TestDatabase extends RoleUrls {
   readonly ownerUrl: string;

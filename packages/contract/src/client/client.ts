@@ -72,7 +72,7 @@ export class ApiClient {
 
 function buildRequest(transport: Transport, shape: Endpoint, input: LooseInput): Request {
   const path = shape.path.replace(/\{(\w+)\}/g, (_, key: string) =>
-    encodeURIComponent(String(input.params?.[key] ?? '')),
+    encodeURIComponent(paramText(input.params?.[key])),
   );
   const url = new URL(`${transport.baseUrl}/api/v1${path}`);
   for (const [key, value] of Object.entries(input.query ?? {})) {
@@ -88,6 +88,11 @@ function buildRequest(transport: Transport, shape: Endpoint, input: LooseInput):
     headers,
     ...(shape.body === undefined ? {} : { body: JSON.stringify(input.body ?? {}) }),
   });
+}
+
+function paramText(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw new TypeError('A path parameter is text or a number.');
 }
 
 interface LooseInput {

@@ -1,2 +1,2 @@
-export { insertTemplateCategories, type SetupTarget } from './apply-template.ts';
+export { insertTemplateCategories } from './apply-template.ts';
 export { lockTree } from './repo.ts';

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type Executor, readCount, type TenantTransaction } from '../../platform/database/index.ts';
-import { categoryMonthlyTotals, transactions } from '../transactions/tables.ts';
+import { categoryMonthlyTotals } from '../transactions/tables.ts';
 import { categories } from './tables.ts';
 
 export type CategoryRow = typeof categories.$inferSelect;
@@ -9,14 +9,6 @@ export type NewCategory = typeof categories.$inferInsert;
 /** All categories that are not deleted: a tenant has hundreds at most, and the tree's rules need them all. */
 export async function findCategories(tx: TenantTransaction): Promise<CategoryRow[]> {
   return tx.sql.select().from(categories).where(isNull(categories.deletedAt));
-}
-
-export async function findCategory(tx: TenantTransaction, id: string): Promise<CategoryRow | undefined> {
-  const [row] = await tx.sql
-    .select()
-    .from(categories)
-    .where(and(eq(categories.id, id), isNull(categories.deletedAt)));
-  return row;
 }
 
 /** Rows by category, from the monthly totals. */
@@ -83,16 +75,6 @@ export async function softDeleteCategories(tx: TenantTransaction, ids: readonly 
     .update(categories)
     .set({ deletedAt: sql`now()`, updatedAt: sql`now()`, version: sql`${categories.version} + 1` })
     .where(and(inArray(categories.id, [...ids]), isNull(categories.deletedAt)));
-}
-
-/** True when a live row, a split child included, has one of these categories. */
-export async function hasTransactions(tx: TenantTransaction, ids: readonly string[]): Promise<boolean> {
-  const rows = await tx.sql
-    .select({ id: transactions.id })
-    .from(transactions)
-    .where(and(inArray(transactions.categoryId, [...ids]), isNull(transactions.deletedAt)))
-    .limit(1);
-  return rows.length > 0;
 }
 
 /** For the identity role, which has no tenant entered: names the tenant and its change set for the triggers. */

@@ -89,7 +89,7 @@ export async function changeCategory(tx: TenantTransaction, update: CategoryUpda
 }
 
 /** The kind of a category at a place: its parent's; undefined when nobody says it. */
-export function kindBelow(
+function kindBelow(
   rows: readonly CategoryNode[],
   parentId: string | null,
   wanted: CategoryKind | undefined,

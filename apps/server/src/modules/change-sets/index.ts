@@ -1,3 +1,3 @@
 export { linkRevert } from './repo.ts';
-export { refuseObstacles, revertRows } from './revert-rows.ts';
-export { type Reverter, registerReverter } from './reverters.ts';
+export { revertRows } from './revert-rows.ts';
+export { registerReverter } from './reverters.ts';

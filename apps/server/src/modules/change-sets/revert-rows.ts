@@ -29,7 +29,7 @@ export async function revertRows(tx: TenantTransaction, changeSetId: string): Pr
 }
 
 /** @throws {AppError} NOT_REVERTIBLE when there is an obstacle. */
-export function refuseObstacles(obstacles: readonly repo.ObstacleRow[], message: string): void {
+function refuseObstacles(obstacles: readonly repo.ObstacleRow[], message: string): void {
   if (obstacles.length === 0) return;
   const details = obstacles.map(({ resourceType, resourceId, summary, changedBy }) => ({
     resourceType,

@@ -4,9 +4,7 @@ import { type AuthRequest, authenticate } from './authenticate.ts';
 import { identityOf } from './dependencies.ts';
 import { createPageSession, type PageRequest, type RenewedCookies } from './page-session.ts';
 
-export type { AuthRequest } from './authenticate.ts';
-export type { PageRequest, RenewedCookies } from './page-session.ts';
-export { routes } from './routes.ts';
+export type { PageRequest } from './page-session.ts';
 
 /** What the entry asks of identity. */
 export interface Identity {

@@ -4,7 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../platform/errors.ts';
 
 /** One try to sign in. `knownAs` names the session or address that this user signed in from before. */
-export interface LoginAttempt {
+interface LoginAttempt {
   readonly email: string;
   readonly address: string;
   readonly knownAs: string | null;

@@ -4,7 +4,7 @@ import type { TenantContext, TenantTransaction } from '../../platform/database/i
 import { refuse } from '../../platform/errors.ts';
 import * as repo from './repo.ts';
 
-export type SettingsChange = Omit<z.output<typeof updateSettings.body>, 'version'>;
+type SettingsChange = Omit<z.output<typeof updateSettings.body>, 'version'>;
 
 export interface SettingsRequest {
   readonly context: TenantContext;

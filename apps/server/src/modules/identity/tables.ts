@@ -12,8 +12,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
-export const tenantType = pgEnum('tenant_type', ['PERSONAL', 'HOUSEHOLD', 'BUSINESS']);
-export const membershipRole = pgEnum('membership_role', ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER', 'ADVISOR']);
+const tenantType = pgEnum('tenant_type', ['PERSONAL', 'HOUSEHOLD', 'BUSINESS']);
+const membershipRole = pgEnum('membership_role', ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER', 'ADVISOR']);
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 

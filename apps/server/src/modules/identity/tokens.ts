@@ -12,7 +12,7 @@ export interface AccessClaims {
   readonly tenantId: string;
 }
 
-export type AccessCheck =
+type AccessCheck =
   | { state: 'valid'; claims: AccessClaims; expiresAt: Date }
   | { state: 'expired' }
   | { state: 'invalid' };

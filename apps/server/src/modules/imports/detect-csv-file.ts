@@ -18,7 +18,7 @@ import { digest } from './file-statement.ts';
 import type { Detection } from './tables-json.ts';
 
 /** A mapping that worked before, with the account that it worked for. */
-export interface RememberedMapping {
+interface RememberedMapping {
   readonly accountId: string;
   readonly accountName: string;
   readonly signature: string;
@@ -201,7 +201,7 @@ function refuseFileWithoutRows(mapping: CsvMappingWire, sample: Records): void {
 }
 
 /** A file's shape, by which its reading is found again: the delimiter with the header, or the number of columns. */
-export function csvSignature(mapping: CsvMappingWire): string {
+function csvSignature(mapping: CsvMappingWire): string {
   const shape = mapping.hasHeader
     ? mapping.header.map((cell) => cell.trim().toLowerCase())
     : [String(mapping.columns.length)];

@@ -1,3 +1,3 @@
 export { importTasks } from './jobs.ts';
-export { importRoutes } from './routes.ts';
+
 export { revertImportChangeSet } from './service.revert.ts';

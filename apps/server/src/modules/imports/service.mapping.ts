@@ -14,7 +14,7 @@ import { refuseMissingImport } from './service.rows.ts';
 import { stageImport } from './service.stage.ts';
 import { asUnreadable, isReadInBackground, refuseUnknownAccounts } from './service.upload.ts';
 
-export type MappingChanges = Omit<z.output<typeof contract.updateImportMapping.body>, 'version'>;
+type MappingChanges = Omit<z.output<typeof contract.updateImportMapping.body>, 'version'>;
 
 export interface MappingTarget {
   readonly importId: string;

@@ -38,7 +38,7 @@ const NOTES_LENGTH = 10_000;
 const NAME_LENGTH = 255;
 
 /** What a line without any text is called. */
-export const NO_DESCRIPTION = 'No description';
+const NO_DESCRIPTION = 'No description';
 
 /** A reading as a row to keep; `raw` is the line for those that could not be read. */
 export function stageRow(reading: RowReading, place: RowPlace, raw: string): StagedRow {

@@ -6,7 +6,7 @@ import { payees } from './tables.ts';
 export type PayeeRow = typeof payees.$inferSelect;
 
 /** Rows of one payee are counted up to here, so that a list of payees has a bounded cost. */
-export const COUNT_CAP = 10_000;
+const COUNT_CAP = 10_000;
 
 export interface ListedPayee {
   readonly id: string;

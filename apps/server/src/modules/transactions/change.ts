@@ -18,7 +18,7 @@ import { findTransaction } from './repo.rows.ts';
 import * as repo from './repo.ts';
 import { checkSign } from './sign.ts';
 
-export type Changes = Omit<z.output<typeof updateTransaction.body>, 'version'>;
+type Changes = Omit<z.output<typeof updateTransaction.body>, 'version'>;
 
 export interface TransactionUpdate {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { TenantTransaction } from '../../platform/database/index.ts';
 import type { ConditionBuilder } from './repo.filter.ts';
 import { selectRows, type TransactionRow } from './repo.rows.ts';
 
-export type ListSort = '-date' | 'date' | '-amount' | 'amount';
+type ListSort = '-date' | 'date' | '-amount' | 'amount';
 
 /** The last row of the page before: its date or minor units, and its id. */
 export interface ListPosition {

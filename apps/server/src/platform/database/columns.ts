@@ -1,15 +1,3 @@
-import { bigint, date } from 'drizzle-orm/pg-core';
-
-/** A column of minor units. */
-export function minor(name: string) {
-  return bigint(name, { mode: 'bigint' });
-}
-
-/** A calendar date column, read as its ISO text. */
-export function calendarDate(name: string) {
-  return date(name, { mode: 'string' });
-}
-
 /** sum() of minor units comes back as text (numeric), or as null over no rows. */
 export function readBigint(value: unknown): bigint {
   if (value === null || value === undefined) return 0n;

@@ -208,7 +208,7 @@ export class Database {
     this.#openReads.add(client);
     client.release();
     setImmediate(() => {
-      if (this.#openReads.delete(client)) quiet(client.query('COMMIT'));
+      if (this.#openReads.delete(client)) void quiet(client.query('COMMIT'));
     });
   }
 

@@ -1,5 +1,5 @@
-export { calendarDate, minor, readBigint, readCount } from './columns.ts';
-export { Database, type DatabaseUrls } from './database.ts';
+export { readBigint, readCount } from './columns.ts';
+export { Database } from './database.ts';
 export {
   type ChangeSetIntent,
   type ChangeSetKind,
@@ -9,6 +9,5 @@ export {
   type Origin,
   sqlState,
   type TenantContext,
-  type TenantInfo,
   type TenantTransaction,
 } from './tenant-transaction.ts';

@@ -17,7 +17,7 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
-export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations');
+const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations');
 
 /**
  * Applies what is missing, in order, each in a transaction of its own, up to number `target` where one is given.

@@ -58,7 +58,7 @@ export async function findBinaries(user: ServerUser | null, copyTo: string): Pro
 }
 
 /** True when the user may enter every folder above the path. */
-export async function isReachable(path: string, user: ServerUser): Promise<boolean> {
+async function isReachable(path: string, user: ServerUser): Promise<boolean> {
   return (await firstClosedFolder(path, user)) === null;
 }
 

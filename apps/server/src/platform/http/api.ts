@@ -10,7 +10,7 @@ import { errorResponse } from './envelope.ts';
 import type { RequestMeta, Route, RouteResult } from './route.ts';
 import { textResponse } from './text-response.ts';
 
-export interface AuthenticatedRequest extends RequestMeta {
+interface AuthenticatedRequest extends RequestMeta {
   readonly method: string;
   readonly headers: Headers;
 }

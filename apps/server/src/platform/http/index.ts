@@ -1,6 +1,6 @@
-export { type Api, type ApiDocument, type ApiOptions, createApi } from './api.ts';
+export { type Api, type ApiDocument, createApi } from './api.ts';
 export { decodeCursor, encodeCursor, pageOffset } from './cursor.ts';
-export { errorResponse } from './envelope.ts';
+
 export { hashRequest, runOnce } from './idempotency.ts';
 export {
   type RequestMeta,

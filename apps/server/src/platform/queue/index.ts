@@ -1,3 +1,3 @@
-export { type JobKind, JobQueue, type JobRequest } from './job-queue.ts';
+export { JobQueue } from './job-queue.ts';
 export { type AnyTask, checkedTask, type Task } from './task.ts';
 export { migrateQueue, startWorker, type Worker } from './worker.ts';

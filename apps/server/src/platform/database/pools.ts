@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 
 const DATE = pg.types.builtins.DATE;
@@ -9,7 +10,21 @@ const types: pg.CustomTypesConfig = {
 
 /** Connections that send a query without waiting for the answers before it. */
 export function createPipelinedPool(url: string, max: number): pg.Pool {
-  return createPool({ connectionString: url, max, types, pipeline: true });
+  return createPool({ connectionString: url, max, types, pipeline: true, stream: openGatheringSocket });
+}
+
+/**
+ * A query is several small messages. Gathered into one buffer they are one write to the kernel, which costs a request
+ * much less than a list of them.
+ */
+function openGatheringSocket(): Socket {
+  const socket = new Socket();
+  socket._writev = (chunks, done) => {
+    const whole = Buffer.concat(chunks.map(({ chunk }) => chunk as Uint8Array));
+    // The encoding that stands for "these are bytes", which Node's types leave out.
+    socket._write(whole, 'buffer' as BufferEncoding, done);
+  };
+  return socket;
 }
 
 /** Connections for COPY, which the pipelined protocol does not allow. */

@@ -7,16 +7,16 @@ import { useFormat } from './format-provider.tsx';
 export interface DayProps {
   date: CalendarDate;
   /** `full` writes the month out and always gives the year. */
-  style?: 'near' | 'full';
+  format?: 'near' | 'full';
 }
 
 /** A calendar date as people say it: "today", "Friday", "12 Mar". */
-export function Day({ date, style = 'near' }: DayProps) {
+export function Day({ date, format = 'near' }: DayProps) {
   const settings = useFormat();
   const full = formatFullDay(date, settings.locale);
   return (
-    <time dateTime={date} title={style === 'near' ? full : undefined} suppressHydrationWarning>
-      {style === 'near' ? formatDay(date, settings) : full}
+    <time dateTime={date} title={format === 'near' ? full : undefined} suppressHydrationWarning>
+      {format === 'near' ? formatDay(date, settings) : full}
     </time>
   );
 }

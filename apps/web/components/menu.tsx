@@ -10,7 +10,7 @@ import {
 import { Popover } from 'react-aria-components/Popover';
 import styles from './list-box.module.css';
 
-export interface MenuAction {
+interface MenuAction {
   id: string;
   label: string;
   icon?: ReactNode;

@@ -10,8 +10,16 @@ export function ProblemMessage({ problem }: { problem: FormProblem | null }) {
       <p>{problem.message}</p>
       {problem.obstacles.length === 0 ? null : (
         <ul>
-          {problem.obstacles.map((obstacle) => (
-            <li key={obstacle}>{obstacle}</li>
+          {problem.obstacles.map(({ text, changeSetId }) => (
+            <li key={text}>
+              {text}
+              {changeSetId === null ? null : (
+                <>
+                  {' '}
+                  (<a href={`/history#${changeSetId}`}>last change</a>)
+                </>
+              )}
+            </li>
           ))}
         </ul>
       )}

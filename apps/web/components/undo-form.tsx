@@ -24,7 +24,7 @@ export function UndoForm({ changeSetId, of }: UndoFormProps) {
         <span role="status">Undone.</span>
       ) : (
         <Button type="submit" small isPending={isPending}>
-          Undo<VisuallyHidden>: {of}</VisuallyHidden>
+          Undo <VisuallyHidden>{of}</VisuallyHidden>
         </Button>
       )}
     </form>

@@ -35,9 +35,13 @@ describe('runForm', () => {
   });
 
   it('names what stands in the way', async () => {
-    const details = [{ resourceType: 'category', resourceId: 'c1', summary: 'Renamed "Food"', changedBy: null }];
+    const details = [{ resourceType: 'category', resourceId: 'c1', summary: 'Food', changedBy: 'cs1' }];
     const state = await runForm(new FormData(), () => refuseWith('NOT_REVERTIBLE', details));
-    expect(state).toMatchObject({ message: 'What is wrong.', obstacles: ['Renamed "Food"'], fieldErrors: {} });
+    expect(state).toMatchObject({
+      message: 'What is wrong.',
+      obstacles: [{ text: 'Category “Food”', changeSetId: 'cs1' }],
+      fieldErrors: {},
+    });
   });
 
   it('tells the error id of a fault', async () => {

@@ -4,12 +4,20 @@ import { ApiError } from '@fintrack/contract/client';
 /** What a form's action answers: `null` before it was sent. */
 export type FormState = FormDone | FormProblem | null;
 
-export interface FormDone {
+interface FormDone {
   readonly ok: true;
   /** A quiet confirmation: "Saved." */
   readonly message?: string;
   /** What Undo reverts. */
   readonly changeSetId?: string;
+}
+
+/** A row that a later change touched. */
+interface Obstacle {
+  /** "Transaction “Bakery”". */
+  readonly text: string;
+  /** The change that touched it last. */
+  readonly changeSetId: string | null;
 }
 
 export interface FormProblem {
@@ -18,8 +26,8 @@ export interface FormProblem {
   readonly message: string | null;
   /** By the path of the request's field, such as `openingBalance`. */
   readonly fieldErrors: Readonly<Record<string, string>>;
-  /** What stands in the way, in the words of the changes that do: for a revert that was refused. */
-  readonly obstacles: readonly string[];
+  /** What stands in the way of a revert that was refused. */
+  readonly obstacles: readonly Obstacle[];
   readonly code: string | null;
   readonly errorId: string | null;
   /** What was typed, to be shown again; passwords are not. */
@@ -42,7 +50,7 @@ export type FormAction = (before: FormState, form: FormData) => Promise<FormStat
  *   });
  * }
  */
-export async function runForm(form: FormData, work: () => Promise<FormDone>): Promise<FormState> {
+export async function runForm(form: FormData, work: () => Promise<FormState>): Promise<FormState> {
   try {
     return await work();
   } catch (error) {
@@ -100,13 +108,17 @@ function fieldProblemsOf(details: unknown): FieldProblem[] {
   return Array.isArray(details) ? details.filter(isFieldProblem) : [];
 }
 
-function obstaclesOf(details: unknown): string[] {
+/** `details` of NOT_REVERTIBLE. */
+function obstaclesOf(details: unknown): Obstacle[] {
   const rows: unknown[] = Array.isArray(details) ? details : [];
-  return rows.flatMap((row) =>
-    typeof row === 'object' && row !== null && 'summary' in row && typeof row.summary === 'string'
-      ? [row.summary]
-      : [],
-  );
+  return rows.flatMap((row) => {
+    if (typeof row !== 'object' || row === null || !('resourceType' in row) || !('summary' in row)) return [];
+    const type = String(row.resourceType).replaceAll('_', ' ');
+    const summary = String(row.summary);
+    const changedBy = 'changedBy' in row && typeof row.changedBy === 'string' ? row.changedBy : null;
+    const text = `${type.charAt(0).toUpperCase()}${type.slice(1)}${summary === '' ? '' : ` “${summary}”`}`;
+    return [{ text, changeSetId: changedBy }];
+  });
 }
 
 function isFieldProblem(value: unknown): value is FieldProblem {

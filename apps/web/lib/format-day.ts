@@ -20,6 +20,11 @@ export function formatDay(
   return write(date, locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
 }
 
+/** A day without its year, for a column of dates: "12 Mar". */
+export function formatShortDay(date: CalendarDate, locale: string): string {
+  return shortFormat(locale).format(utcInstant(date));
+}
+
 /** A day in full, for titles, statements and screen readers: "12 March 2026". */
 export function formatFullDay(date: CalendarDate, locale: string): string {
   return write(date, locale, { day: 'numeric', month: 'long', year: 'numeric' });
@@ -42,4 +47,15 @@ export function utcInstant(date: CalendarDate): Date {
 
 function write(date: CalendarDate, locale: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(utcInstant(date));
+}
+
+const shortFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Intl formatters are slow to make and a column needs one for each row. */
+function shortFormat(locale: string): Intl.DateTimeFormat {
+  const known = shortFormats.get(locale);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  shortFormats.set(locale, made);
+  return made;
 }

@@ -10,7 +10,7 @@ export function categoryHue({ color, name }: { color: string | null; name: strin
 }
 
 /** One of the twelve colours, always the same for the same text: for a category that has none of its own. */
-export function hueOf(text: string): number {
+function hueOf(text: string): number {
   let hash = 0;
   for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
   return (hash % HUES) + 1;

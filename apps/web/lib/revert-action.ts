@@ -1,7 +1,7 @@
 'use server';
 
 import { revertChangeSet } from '@fintrack/contract';
-import { revalidatePath } from 'next/cache';
+import { refresh } from 'next/cache';
 import { serverApi } from './api/server-api.ts';
 import { type FormState, runForm, textOf } from './form-action.ts';
 
@@ -9,8 +9,10 @@ import { type FormState, runForm, textOf } from './form-action.ts';
 export async function revertChange(_before: FormState, form: FormData): Promise<FormState> {
   return runForm(form, async () => {
     const api = await serverApi();
-    const { data } = await api.call(revertChangeSet, { params: { changeSetId: textOf(form, 'changeSetId') } });
-    revalidatePath('/', 'layout');
+    const { data } = await api.call(revertChangeSet, {
+      params: { changeSetId: textOf(form, 'changeSetId') },
+    });
+    refresh();
     return { ok: true, message: 'Undone.', changeSetId: data.changeSetId };
   });
 }

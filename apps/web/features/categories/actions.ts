@@ -7,7 +7,7 @@ import {
   deleteCategory,
   updateCategory,
 } from '@fintrack/contract';
-import { revalidatePath } from 'next/cache';
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { serverApi } from '@/lib/api/server-api.ts';
 import { type FormState, formProblem, optionalTextOf, runForm, textOf } from '@/lib/form-action.ts';
@@ -17,7 +17,11 @@ export async function addCategory(_before: FormState, form: FormData): Promise<F
   return runForm(form, async () => {
     const api = await serverApi();
     const { changeSetId } = await api.call(createCategory, {
-      body: { ...readPlace(textOf(form, 'place')), name: textOf(form, 'name'), color: optionalTextOf(form, 'color') },
+      body: {
+        ...readPlace(textOf(form, 'place')),
+        name: textOf(form, 'name'),
+        color: optionalTextOf(form, 'color'),
+      },
     });
     return done(changeSetId);
   });
@@ -66,6 +70,6 @@ export async function applyTemplate(_before: FormState, form: FormData): Promise
 }
 
 function done(changeSetId: string | null): never {
-  revalidatePath('/', 'layout');
+  refresh();
   redirect(changeSetId === null ? '/categories' : `/categories?changed=${changeSetId}`);
 }

@@ -8,6 +8,7 @@ import { useFormAction } from '@/lib/use-form-action.ts';
 import { addCategory } from './actions.ts';
 import styles from './categories.module.css';
 import { CategoryFields } from './category-fields.tsx';
+import { FORM_ID } from './hrefs.ts';
 
 export interface AddCategoryFormProps {
   places: readonly SelectOption[];
@@ -17,7 +18,7 @@ export interface AddCategoryFormProps {
 export function AddCategoryForm({ places, initial }: AddCategoryFormProps) {
   const control = useFormAction(addCategory);
   return (
-    <form {...control.form} className={styles.panel} aria-label="New category">
+    <form {...control.form} className={styles.panel} id={FORM_ID} aria-label="New category">
       <ProblemMessage problem={control.problem} />
       <CategoryFields control={control} places={places} initial={{ name: '', ...initial }} />
       <div className={styles.buttons}>

@@ -21,6 +21,7 @@ export function CategoryFields({ control, places, initial }: CategoryFieldsProps
           label="Name"
           name="name"
           required
+          autoFocus
           maxLength={255}
           autoComplete="off"
           defaultValue={valueOf('name', initial.name)}
@@ -28,7 +29,7 @@ export function CategoryFields({ control, places, initial }: CategoryFieldsProps
         />
         <NativeSelect
           key={control.problem?.values['place']}
-          label="Stands"
+          label="Place"
           name="place"
           options={places}
           defaultValue={valueOf('place', initial.place)}

@@ -9,6 +9,7 @@ import { useFormAction } from '@/lib/use-form-action.ts';
 import { removeCategory } from './actions.ts';
 import styles from './categories.module.css';
 import { countOf } from './count-of.ts';
+import { FORM_ID } from './hrefs.ts';
 
 export interface DeleteCategoryFormProps {
   category: Pick<Category, 'id' | 'name' | 'transactionCount'>;
@@ -24,7 +25,7 @@ export function DeleteCategoryForm({ category, childCount, targets }: DeleteCate
   const { id, name, transactionCount } = category;
   const asksWhere = transactionCount > 0 || childCount > 0;
   return (
-    <form {...form} className={styles.panel} aria-label={`Delete ${name}`}>
+    <form {...form} className={styles.panel} id={FORM_ID} aria-label={`Delete ${name}`}>
       <ProblemMessage problem={problem} />
       <input type="hidden" name="id" value={id} />
       <p>{asksWhere ? movedText(category, childCount) : `Nothing is booked under “${name}”.`}</p>
@@ -57,7 +58,10 @@ export function DeleteCategoryForm({ category, childCount, targets }: DeleteCate
   );
 }
 
-function movedText({ name, transactionCount }: Pick<Category, 'name' | 'transactionCount'>, childCount: number): string {
+function movedText(
+  { name, transactionCount }: Pick<Category, 'name' | 'transactionCount'>,
+  childCount: number,
+): string {
   const parts = [
     ...(transactionCount === 0 ? [] : [countOf(transactionCount, 'transaction', 'transactions')]),
     ...(childCount === 0 ? [] : [countOf(childCount, 'category below it', 'categories below it')]),

@@ -10,7 +10,7 @@ import { useFormAction } from '@/lib/use-form-action.ts';
 import { saveCategory } from './actions.ts';
 import styles from './categories.module.css';
 import { CategoryFields } from './category-fields.tsx';
-import { addBelowHref, deleteHref } from './hrefs.ts';
+import { addBelowHref, deleteHref, FORM_ID } from './hrefs.ts';
 
 export interface EditCategoryFormProps {
   category: Category;
@@ -21,7 +21,7 @@ export function EditCategoryForm({ category, places }: EditCategoryFormProps) {
   const { id, name, parentId, kind, color, isActive, version } = category;
   const control = useFormAction(saveCategory);
   return (
-    <form {...control.form} className={styles.panel} aria-label={`Edit ${name}`}>
+    <form {...control.form} className={styles.panel} id={FORM_ID} aria-label={`Edit ${name}`}>
       <ProblemMessage problem={control.problem} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />

@@ -14,8 +14,16 @@ export function CashFlowCard({ summary, month, locale }: DashboardView) {
   return (
     <Card title="Cash flow">
       <dl className={styles.flow}>
-        <Figure label="Money in" href={transactionsHref({ ...period, type: 'income' })} value={cashFlow.moneyIn} />
-        <Figure label="Money out" href={transactionsHref({ ...period, type: 'expense' })} value={cashFlow.moneyOut} />
+        <Figure
+          label="Money in"
+          href={transactionsHref({ ...period, type: 'income' })}
+          value={cashFlow.moneyIn}
+        />
+        <Figure
+          label="Money out"
+          href={transactionsHref({ ...period, type: 'expense' })}
+          value={cashFlow.moneyOut}
+        />
         <Figure label="Left over" href={transactionsHref(period)} value={cashFlow.net} />
       </dl>
       <PairedBars

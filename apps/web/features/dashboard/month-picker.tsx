@@ -8,7 +8,7 @@ import { useShortcuts } from '@/components/frame/keyboard.tsx';
 import styles from './month-picker.module.css';
 
 /** A month and where it leads. */
-export interface MonthLink {
+interface MonthLink {
   /** "March 2026". */
   readonly name: string;
   readonly href: string;

@@ -3,6 +3,7 @@ import { Amount } from '@/components/amount.tsx';
 import { Card } from '@/components/card.tsx';
 import { LineChart } from '@/components/charts/line-chart.tsx';
 import { amountText } from '@/lib/format-amount.ts';
+import { monthName } from '@/lib/month.ts';
 import { transactionsHref } from '@/lib/transactions-href.ts';
 import styles from './dashboard.module.css';
 import type { DashboardView } from './load-dashboard.ts';
@@ -16,14 +17,14 @@ export function NetWorthCard({ summary, month, locale }: DashboardView) {
           <Amount value={netWorth.total} size="figure" />
         </Link>
         <Link href={transactionsHref({ from: month.from, to: month.to })} className={styles.change}>
-          <Amount value={netWorth.change} sign="always" tone="flow" /> this month
+          <Amount value={netWorth.change} sign="always" tone="flow" /> in {monthName(month.id, locale)}
         </Link>
       </div>
       {unconverted.length === 0 ? null : (
         <p className={styles.note}>
           Without{' '}
-          {unconverted.map(({ currency, netWorth: sum }) => amountText(sum, { locale, currency })).join(', ')}: no
-          exchange rate to {baseCurrency} is known.
+          {unconverted.map(({ currency, netWorth: sum }) => amountText(sum, { locale, currency })).join(', ')}
+          : no exchange rate to {baseCurrency} is known.
         </p>
       )}
       <LineChart

@@ -33,7 +33,9 @@ function RecentRow(transaction: Transaction) {
   return (
     <Link href={`/transactions/${id}`} className={styles.row}>
       <span className={styles.rowText}>
-        <span className={styles.rowName}>{payeeName ?? (description === '' ? 'No description' : description)}</span>
+        <span className={styles.rowName}>
+          {payeeName ?? (description === '' ? 'No description' : description)}
+        </span>
         <span className={styles.rowDetail}>
           <Day date={date} /> · {categoryName ?? accountName}
         </span>

@@ -24,7 +24,12 @@ export function AddLine({ lists, accountId, onAdd }: AddLineProps) {
   const form = useRef<HTMLFormElement>(null);
   const [round, setRound] = useState(0);
   const [defaults, setDefaults] = useState<EntryDefaults>({
-    ...{ date: today, payeeName: '', categoryId: null, amount: '', accountId, isTransfer: false },
+    date: today,
+    payeeName: '',
+    categoryId: null,
+    amount: '',
+    accountId,
+    isTransfer: false,
   });
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
 
@@ -60,7 +65,14 @@ export function AddLine({ lists, accountId, onAdd }: AddLineProps) {
     );
   }
   return (
-    <form ref={form} className={styles.line} aria-label="New transaction" noValidate onSubmit={onSubmit} data-add-line>
+    <form
+      ref={form}
+      className={styles.line}
+      aria-label="New transaction"
+      noValidate
+      onSubmit={onSubmit}
+      data-add-line
+    >
       <EntryFields
         key={round}
         layout="line"

@@ -126,7 +126,6 @@ export function EntryFields({ lists, defaults, errorOf, layout }: EntryFieldsPro
       </div>
       <div className={styles.amount} data-field="amount">
         <SignedAmount
-          key={accountId}
           direction={direction}
           onDirection={setDirection}
           currency={lists.accounts.find(({ id }) => id === accountId)?.currency}

@@ -35,3 +35,10 @@ export function categoryOptions(categories: readonly EntryCategory[]): ListOptio
     hue: categoryHue(category),
   }));
 }
+
+/** The account that a new row starts with: the first of those wanted, else the first open one. */
+export function firstAccountId(accounts: readonly EntryAccount[], wanted?: string): string | undefined {
+  const open = accounts.filter(({ isArchived }) => !isArchived);
+  const ids = wanted?.split(',') ?? [];
+  return (open.find(({ id }) => ids.includes(id)) ?? open[0])?.id;
+}

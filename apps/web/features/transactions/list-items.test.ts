@@ -1,3 +1,4 @@
+import { parseCalendarDate } from '@fintrack/core/dates';
 import { describe, expect, it } from 'vitest';
 import { appendItems, type ListItem, listItems } from './list-items.ts';
 import type { ListedTransaction } from './listed-transaction.ts';
@@ -5,10 +6,10 @@ import type { ListedTransaction } from './listed-transaction.ts';
 describe('listItems', () => {
   it('puts rows under their days with exact sums per currency', () => {
     const rows = [
-      row('a', '2026-03-12', '-0.10', 'EUR'),
-      row('b', '2026-03-12', '-0.20', 'EUR'),
-      row('c', '2026-03-12', '1500', 'JPY'),
-      row('d', '2026-03-11', '3.00', 'EUR'),
+      row('a', '2026-03-12', '-0.10 EUR'),
+      row('b', '2026-03-12', '-0.20 EUR'),
+      row('c', '2026-03-12', '1500 JPY'),
+      row('d', '2026-03-11', '3.00 EUR'),
     ];
     expect(outline(listItems(rows, true))).toEqual([
       '2026-03-12 EUR -0.30, JPY 1500',
@@ -48,14 +49,31 @@ describe('appendItems', () => {
   });
 });
 
-function row(id: string, date: string, amount: string, currency = 'EUR'): ListedTransaction {
-  return {
-    ...{ id, date, amount, currency, accountId: 'x', accountName: 'Checking', type: 'expense' },
-    ...{ status: 'cleared', isRefund: false, description: '', payeeName: null, categoryId: null },
-    ...{ categoryName: null, categoryColor: null, notes: null, isSplit: false, version: 1 },
-    transferTransactionId: null,
-  };
+function row(id: string, date: string, money: string): ListedTransaction {
+  const [amount = '', currency = 'EUR'] = money.split(' ');
+  return { ...ROW, id, date: parseCalendarDate(date), amount, currency };
 }
+
+const ROW: ListedTransaction = {
+  id: '',
+  date: parseCalendarDate('2026-03-12'),
+  amount: '0.00',
+  currency: 'EUR',
+  accountId: 'x',
+  accountName: 'Checking',
+  type: 'expense',
+  status: 'cleared',
+  isRefund: false,
+  description: '',
+  payeeName: null,
+  categoryId: null,
+  categoryName: null,
+  categoryColor: null,
+  notes: null,
+  isSplit: false,
+  transferTransactionId: null,
+  version: 1,
+};
 
 function outline(items: readonly ListItem[]): string[] {
   return items.map((item) => {

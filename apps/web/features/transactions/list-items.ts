@@ -1,4 +1,4 @@
-import { type CalendarDate, parseCalendarDate } from '@fintrack/core/dates';
+import type { CalendarDate } from '@fintrack/core/dates';
 import { add, formatAmount, type Money, parseAmount, parseCurrency } from '@fintrack/core/money';
 import type { ListedTransaction } from './listed-transaction.ts';
 
@@ -19,7 +19,7 @@ export interface RowItem {
   readonly ordinal: number;
 }
 
-export interface DaySum {
+interface DaySum {
   readonly currency: string;
   readonly amount: string;
 }
@@ -58,18 +58,25 @@ function groupDays(rows: readonly ListedTransaction[], options: GroupOptions): L
   const items: ListItem[] = [];
   let start = 0;
   while (start < rows.length) {
-    const date = rows[start]?.date ?? '';
-    let end = start + 1;
-    while (rows[end]?.date === date) end += 1;
-    const members = rows.slice(start, end);
+    const members = sameDay(rows, start);
+    const end = start + members.length;
     const isWhole = options.isComplete || end < rows.length;
-    items.push({ kind: 'day', date: parseCalendarDate(date), sums: isWhole ? sumPerCurrency(members) : null });
+    const [first] = members;
+    if (first === undefined) break;
+    items.push({ kind: 'day', date: first.date, sums: isWhole ? sumPerCurrency(members) : null });
     for (const [index, row] of members.entries()) {
       items.push({ kind: 'row', row, ordinal: options.ordinal + start + index });
     }
     start = end;
   }
   return items;
+}
+
+function sameDay(rows: readonly ListedTransaction[], start: number): readonly ListedTransaction[] {
+  const date = rows[start]?.date;
+  let end = start + 1;
+  while (end < rows.length && rows[end]?.date === date) end += 1;
+  return rows.slice(start, end);
 }
 
 function sumPerCurrency(rows: readonly ListedTransaction[]): DaySum[] {

@@ -1,6 +1,12 @@
-import { listAccounts, listCategories, listPayees, listTransactions, summariseTransactions } from '@fintrack/contract';
+import {
+  listAccounts,
+  listCategories,
+  listPayees,
+  listTransactions,
+  summariseTransactions,
+} from '@fintrack/contract';
 import { serverApi } from '@/lib/api/server-api.ts';
-import type { EntryLists } from './entry-lists.ts';
+import type { EntryLists, EntryPayee } from './entry-lists.ts';
 import { type ListedTransaction, toListed } from './listed-transaction.ts';
 import type { TransactionFilter } from './transaction-filter.ts';
 
@@ -41,9 +47,11 @@ export async function loadEntryLists(): Promise<EntryLists> {
   return {
     accounts: accounts.data.map(({ id, name, currency, isArchived }) => ({ id, name, currency, isArchived })),
     categories: categories.data.map(({ id, name, path, kind, color }) => ({ id, name, path, kind, color })),
-    payees: payees.data.map(({ id, name, defaultCategoryId, lastCategoryId }) => ({
-      ...{ id, name, defaultCategoryId, lastCategoryId },
-    })),
+    payees: payees.data.map(pickPayee),
     hasMorePayees: payees.pagination?.nextCursor !== null,
   };
+}
+
+function pickPayee({ id, name, defaultCategoryId, lastCategoryId }: EntryPayee): EntryPayee {
+  return { id, name, defaultCategoryId, lastCategoryId };
 }

@@ -1,3 +1,4 @@
+import { parseCalendarDate } from '@fintrack/core/dates';
 import { describe, expect, it } from 'vitest';
 import { rowsOf } from './list-items.ts';
 import type { ListedTransaction } from './listed-transaction.ts';
@@ -14,18 +15,37 @@ describe('changeList', () => {
   });
 
   it('puts a new row where the API would list it', () => {
-    expect(idsOf(changeList(FIRST, { kind: 'put', rows: [row('x', '2026-03-12')] }))).toEqual(['x', 'b', 'a', 'c']);
-    expect(idsOf(changeList(FIRST, { kind: 'put', rows: [row('x', '2026-03-11')] }))).toEqual(['b', 'a', 'x', 'c']);
+    expect(idsOf(changeList(FIRST, { kind: 'put', rows: [row('x', '2026-03-12')] }))).toEqual([
+      'x',
+      'b',
+      'a',
+      'c',
+    ]);
+    expect(idsOf(changeList(FIRST, { kind: 'put', rows: [row('x', '2026-03-11')] }))).toEqual([
+      'b',
+      'a',
+      'x',
+      'c',
+    ]);
   });
 
   it('moves a row whose date has changed', () => {
-    expect(idsOf(changeList(FIRST, { kind: 'put', rows: [row('b', '2026-03-11')] }))).toEqual(['a', 'b', 'c']);
+    expect(idsOf(changeList(FIRST, { kind: 'put', rows: [row('b', '2026-03-11')] }))).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
   });
 
   it('leaves out what is older than the pages so far, unless they are all', () => {
     const old = [row('x', '2026-01-01')];
     expect(idsOf(changeList(FIRST, { kind: 'put', rows: old }))).toEqual(['b', 'a', 'c']);
-    expect(idsOf(changeList({ ...FIRST, nextCursor: null }, { kind: 'put', rows: old }))).toEqual(['b', 'a', 'c', 'x']);
+    expect(idsOf(changeList({ ...FIRST, nextCursor: null }, { kind: 'put', rows: old }))).toEqual([
+      'b',
+      'a',
+      'c',
+      'x',
+    ]);
     expect(idsOf(changeList(loadedList([], null), { kind: 'put', rows: old }))).toEqual(['x']);
   });
 
@@ -40,9 +60,23 @@ function idsOf(list: LoadedList): string[] {
 
 function row(id: string, date: string): ListedTransaction {
   return {
-    ...{ id, date, amount: '-1.00', currency: 'EUR', accountId: 'x', accountName: 'Checking', type: 'expense' },
-    ...{ status: 'cleared', isRefund: false, description: '', payeeName: null, categoryId: null },
-    ...{ categoryName: null, categoryColor: null, notes: null, isSplit: false, version: 1 },
+    id,
+    date: parseCalendarDate(date),
+    amount: '-1.00',
+    currency: 'EUR',
+    accountId: 'x',
+    accountName: 'Checking',
+    type: 'expense',
+    status: 'cleared',
+    isRefund: false,
+    description: '',
+    payeeName: null,
+    categoryId: null,
+    categoryName: null,
+    categoryColor: null,
+    notes: null,
+    isSplit: false,
     transferTransactionId: null,
+    version: 1,
   };
 }

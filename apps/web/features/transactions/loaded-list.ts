@@ -9,7 +9,11 @@ export interface LoadedList {
 }
 
 export type ListChange =
-  | { readonly kind: 'append'; readonly rows: readonly ListedTransaction[]; readonly nextCursor: string | null }
+  | {
+      readonly kind: 'append';
+      readonly rows: readonly ListedTransaction[];
+      readonly nextCursor: string | null;
+    }
   /** New rows, and rows as they are now. */
   | { readonly kind: 'put'; readonly rows: readonly ListedTransaction[] }
   | { readonly kind: 'drop'; readonly ids: readonly string[] };
@@ -32,7 +36,10 @@ export function changeList(list: LoadedList, change: ListChange): LoadedList {
 }
 
 /** A row that was booked here meanwhile may come again with its page. */
-function appendPage(list: LoadedList, page: { rows: readonly ListedTransaction[]; nextCursor: string | null }): LoadedList {
+function appendPage(
+  list: LoadedList,
+  page: { rows: readonly ListedTransaction[]; nextCursor: string | null },
+): LoadedList {
   const oldest = list.items.at(-1);
   const fresh =
     oldest?.kind === 'row' ? page.rows.filter((row) => compareNewestFirst(oldest.row, row) < 0) : page.rows;

@@ -15,18 +15,38 @@ const CONTEXT: EntryContext = {
 
 describe('readEntry', () => {
   it.each([
-    ['12.50', {}, '-12.50', 'expense', false],
-    ['12.50', { direction: 'in' }, '12.50', 'income', false],
-    ['-12.50', { direction: 'in' }, '-12.50', 'expense', false],
-    ['+12.50', {}, '12.50', 'income', false],
-    ['12.50+3*2', {}, '-18.50', 'expense', false],
-    ['1,234.5', {}, '-1234.50', 'expense', false],
-    ['12.50', { direction: 'in', categoryId: 'food' }, '12.50', 'expense', true],
-    ['12.50', { categoryId: 'salary' }, '-12.50', 'income', true],
-    ['12.50', { direction: 'in', categoryId: 'salary' }, '12.50', 'income', false],
-    ['0', {}, '0.00', 'expense', false],
-  ])('reads %s with %o as %s', (amount, fields, expected, type, isRefund) => {
-    expect(read({ amount, ...fields }).entry).toMatchObject({ amount: expected, type, isRefund });
+    { amount: '12.50', fields: {}, expected: { amount: '-12.50', type: 'expense', isRefund: false } },
+    {
+      amount: '12.50',
+      fields: { direction: 'in' },
+      expected: { amount: '12.50', type: 'income', isRefund: false },
+    },
+    {
+      amount: '-12.50',
+      fields: { direction: 'in' },
+      expected: { amount: '-12.50', type: 'expense', isRefund: false },
+    },
+    { amount: '+12.50', fields: {}, expected: { amount: '12.50', type: 'income', isRefund: false } },
+    { amount: '12.50+3*2', fields: {}, expected: { amount: '-18.50', type: 'expense', isRefund: false } },
+    { amount: '1,234.5', fields: {}, expected: { amount: '-1234.50', type: 'expense', isRefund: false } },
+    {
+      amount: '12.50',
+      fields: { direction: 'in', categoryId: 'food' },
+      expected: { amount: '12.50', type: 'expense', isRefund: true },
+    },
+    {
+      amount: '12.50',
+      fields: { categoryId: 'salary' },
+      expected: { amount: '-12.50', type: 'income', isRefund: true },
+    },
+    {
+      amount: '12.50',
+      fields: { direction: 'in', categoryId: 'salary' },
+      expected: { amount: '12.50', type: 'income', isRefund: false },
+    },
+    { amount: '0', fields: {}, expected: { amount: '0.00', type: 'expense', isRefund: false } },
+  ])('reads $amount with $fields as $expected', ({ amount, fields, expected }) => {
+    expect(read({ amount, ...fields }).entry).toMatchObject(expected);
   });
 
   it('keeps what a form leaves empty apart from what it says', () => {

@@ -1,4 +1,4 @@
-import { isCalendarDate } from '@fintrack/core/dates';
+import { type CalendarDate, isCalendarDate } from '@fintrack/core/dates';
 import {
   AmountFormatError,
   evaluateAmount,
@@ -13,7 +13,7 @@ import { decimalMark } from '@/lib/notation.ts';
 /** What a form says about a transaction, in the API's words. */
 export interface TransactionEntry {
   readonly accountId: string;
-  readonly date: string;
+  readonly date: CalendarDate;
   /** Signed decimal. */
   readonly amount: string;
   /** Left out for one leg of a transfer, which stays one. */
@@ -53,7 +53,9 @@ export function readEntry(form: FormData, context: EntryContext): EntryReading {
   if (!context.accounts.some(({ id }) => id === accountId)) fieldErrors.accountId = 'Choose an account.';
   if (!isCalendarDate(date)) fieldErrors.date = 'Write a date, like 15, -1 or 3/12.';
   if (typeof amount === 'string') fieldErrors.amount = amount;
-  if (typeof amount === 'string' || Object.keys(fieldErrors).length > 0) return { entry: null, fieldErrors };
+  if (typeof amount === 'string' || !isCalendarDate(date) || Object.keys(fieldErrors).length > 0) {
+    return { entry: null, fieldErrors };
+  }
   const categoryId = orNull(textOf(form, 'categoryId'));
   const entry = {
     accountId,

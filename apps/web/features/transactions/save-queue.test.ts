@@ -11,7 +11,11 @@ describe('SaveQueue', () => {
         await Promise.resolve();
         return { data: { version: version + 1 } };
       });
-    await Promise.all([save({ id: 'a', version: 1 }), save({ id: 'a', version: 1 }), save({ id: 'b', version: 7 })]);
+    await Promise.all([
+      save({ id: 'a', version: 1 }),
+      save({ id: 'a', version: 1 }),
+      save({ id: 'b', version: 7 }),
+    ]);
     expect(sent).toEqual([1, 7, 2]);
   });
 

@@ -26,8 +26,7 @@ export function SignedAmount({ direction, onDirection, ...field }: SignedAmountP
   }
   return (
     <div className={styles.amount}>
-      <fieldset className={styles.directions}>
-        <legend className={styles.legend}>Direction</legend>
+      <div role="radiogroup" aria-label="Direction" className={styles.directions}>
         {DIRECTIONS.map(({ value, label, title }) => (
           <label key={value} className={styles.direction} title={title}>
             <input
@@ -41,7 +40,7 @@ export function SignedAmount({ direction, onDirection, ...field }: SignedAmountP
             <span id={`${name}-${value}`}>{label}</span>
           </label>
         ))}
-      </fieldset>
+      </div>
       <MoneyField label="Amount" name="amount" required onKeyDown={onKeyDown} {...field} />
     </div>
   );

@@ -91,7 +91,10 @@ export async function categoriseTransactions(
   }
   if (changeSetIds.length === 0) return;
   const what = changed.length === 1 ? 'Category' : `Category of ${changeSetIds.length} rows`;
-  context.onDone(`${what} set to ${category?.name ?? 'none'}.`, { changeSetIds, ids: changed.map(({ id }) => id) });
+  context.onDone(`${what} set to ${category?.name ?? 'none'}.`, {
+    changeSetIds,
+    ids: changed.map(({ id }) => id),
+  });
 }
 
 /** Deletes rows, both legs of a transfer together. */
@@ -116,7 +119,10 @@ export async function removeTransactions(
 }
 
 /** Reverts change sets, the latest first. @throws {ApiError} NOT_REVERTIBLE when later edits stand in the way. */
-export async function takeBack(context: Pick<ChangeContext, 'apply' | 'saves'>, undoable: Undoable): Promise<void> {
+export async function takeBack(
+  context: Pick<ChangeContext, 'apply' | 'saves'>,
+  undoable: Undoable,
+): Promise<void> {
   try {
     for (const changeSetId of undoable.changeSetIds.toReversed()) {
       await browserApi().call(revertChangeSet, { params: { changeSetId } });
@@ -154,7 +160,11 @@ async function update(context: ChangeContext, { before, after, body }: Update): 
   }
 }
 
-async function explainRefusal(context: ChangeContext, error: unknown, mine: ListedTransaction): Promise<void> {
+async function explainRefusal(
+  context: ChangeContext,
+  error: unknown,
+  mine: ListedTransaction,
+): Promise<void> {
   const isStale = error instanceof ApiError && error.envelope.code === 'STALE_VERSION';
   const theirs = isStale ? await findRow(mine.id) : null;
   if (theirs === null) {

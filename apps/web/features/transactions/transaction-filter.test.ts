@@ -6,7 +6,9 @@ const OTHER = '0198c000-0000-7000-8000-000000000002';
 
 describe('readFilter', () => {
   it('keeps what the API understands', () => {
-    expect(readFilter({ accountId: ACCOUNT, from: '2026-01-31', minAmount: '-12.50', text: ' rent ' })).toEqual({
+    expect(
+      readFilter({ accountId: ACCOUNT, from: '2026-01-31', minAmount: '-12.50', text: ' rent ' }),
+    ).toEqual({
       accountId: ACCOUNT,
       from: '2026-01-31',
       minAmount: '-12.50',

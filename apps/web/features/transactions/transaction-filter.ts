@@ -17,8 +17,7 @@ export function readFilter(params: PageParams): TransactionFilter {
     const text = asText(params[key]);
     return text !== undefined && FIELDS[key].safeParse(text).success ? [[key, text] as const] : [];
   });
-  // Each value has just been read by the very schema of its key.
-  return Object.fromEntries(kept) as TransactionFilter;
+  return Object.fromEntries(kept);
 }
 
 /** The address of a list under this filter, with some of its keys changed; `undefined` takes one off. */

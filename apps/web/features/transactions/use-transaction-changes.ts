@@ -56,6 +56,10 @@ export function useTransactionChanges(
   }
 
   async function undoOne(undoable: Undoable): Promise<void> {
+    if (!undoables.current.includes(undoable)) {
+      notify('That is undone already.');
+      return;
+    }
     undoables.current = undoables.current.filter((other) => other !== undoable);
     try {
       await takeBack({ apply, saves }, undoable);

@@ -31,7 +31,11 @@ export function useTransactions(
     try {
       const page = await browserApi().call(listTransactions, { query: { ...filter, limit: PAGE, cursor } });
       setFailed(false);
-      apply({ kind: 'append', rows: page.data.map(toListed), nextCursor: page.pagination?.nextCursor ?? null });
+      apply({
+        kind: 'append',
+        rows: page.data.map(toListed),
+        nextCursor: page.pagination?.nextCursor ?? null,
+      });
     } catch {
       // Offered again at the end of the list.
       setFailed(true);

@@ -50,9 +50,12 @@ export async function serverApi(options: ServerApiOptions = {}): Promise<ApiClie
   });
 }
 
-/** The address under which the browser knows us; the HTTP entry has set the forwarded ones where a proxy is trusted. */
+/**
+ * The address under which the browser knows us, as proof that a page of ours asks: Next has compared it with the
+ * browser's Origin before an action runs. Forging it only makes the API refuse.
+ */
 function originOf(incoming: Headers): string {
-  const host = incoming.get('host') ?? 'localhost';
+  const host = incoming.get('x-forwarded-host')?.split(',')[0]?.trim() ?? incoming.get('host') ?? 'localhost';
   const protocol = incoming.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https' ? 'https' : 'http';
   return `${protocol}://${host}`;
 }

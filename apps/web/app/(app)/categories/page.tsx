@@ -4,10 +4,12 @@ import type { Metadata } from 'next';
 import { ChangeNotice } from '@/components/change-notice.tsx';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
+import { PageBoundary } from '@/components/page-boundary.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { Section } from '@/components/section.tsx';
 import { AddCategoryForm } from '@/features/categories/add-category-form.tsx';
 import styles from '@/features/categories/categories.module.css';
+import { CategoriesSkeleton } from '@/features/categories/categories-skeleton.tsx';
 import { CategoryTree, type OpenForm } from '@/features/categories/category-tree.tsx';
 import { ADD_HREF } from '@/features/categories/hrefs.ts';
 import { placeOptions } from '@/features/categories/places.ts';
@@ -18,7 +20,15 @@ import { pageSession } from '@/lib/session.ts';
 
 export const metadata: Metadata = { title: 'Categories' };
 
-export default async function CategoriesPage({ searchParams }: { searchParams: SearchParams }) {
+export default function CategoriesPage({ searchParams }: { searchParams: SearchParams }) {
+  return (
+    <PageBoundary skeleton={<CategoriesSkeleton />}>
+      <Categories searchParams={searchParams} />
+    </PageBoundary>
+  );
+}
+
+async function Categories({ searchParams }: { searchParams: SearchParams }) {
   const api = await serverApi();
   const [{ canWrite }, { data: categories }, { data: templates }, open] = await Promise.all([
     pageSession(),

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import { PageBoundary } from '@/components/page-boundary.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { AccountsCard } from '@/features/dashboard/accounts-card.tsx';
 import { CashFlowCard } from '@/features/dashboard/cash-flow-card.tsx';
 import styles from '@/features/dashboard/dashboard.module.css';
+import { DashboardSkeleton } from '@/features/dashboard/dashboard-skeleton.tsx';
 import { loadDashboard } from '@/features/dashboard/load-dashboard.ts';
 import { MonthPicker } from '@/features/dashboard/month-picker.tsx';
 import { NetWorthCard } from '@/features/dashboard/net-worth-card.tsx';
@@ -11,18 +13,23 @@ import { ReviewCard } from '@/features/dashboard/review-card.tsx';
 import { SpendingCard } from '@/features/dashboard/spending-card.tsx';
 import { Welcome } from '@/features/dashboard/welcome.tsx';
 import { type Month, monthName, monthOf, readMonth, shiftMonth } from '@/lib/month.ts';
+import { readParam, type SearchParams } from '@/lib/search-params.ts';
 import { pageSession } from '@/lib/session.ts';
 
 export const metadata: Metadata = { title: 'Dashboard' };
 
-interface DashboardPageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+export default function DashboardPage({ searchParams }: { searchParams: SearchParams }) {
+  return (
+    <PageBoundary skeleton={<DashboardSkeleton />}>
+      <Dashboard searchParams={searchParams} />
+    </PageBoundary>
+  );
 }
 
-export default async function DashboardPage({ searchParams }: DashboardPageProps) {
-  const [{ locale, today }, { month: wanted }] = await Promise.all([pageSession(), searchParams]);
+async function Dashboard({ searchParams }: { searchParams: SearchParams }) {
+  const [{ locale, today }, wanted] = await Promise.all([pageSession(), readParam(searchParams, 'month')]);
   const now = monthOf(today);
-  const month = readMonth(typeof wanted === 'string' ? wanted : undefined, today);
+  const month = readMonth(wanted, today);
   const summary = await loadDashboard(month);
   if (summary.accounts.length === 0) {
     return (
@@ -40,12 +47,12 @@ export default async function DashboardPage({ searchParams }: DashboardPageProps
         <div className={styles.column}>
           <NetWorthCard {...view} />
           <CashFlowCard {...view} />
-          <RecentCard transactions={summary.recentTransactions} />
+          <AccountsCard accounts={summary.accounts} />
         </div>
         <div className={styles.column}>
           <ReviewCard toReview={summary.toReview} />
           <SpendingCard {...view} />
-          <AccountsCard accounts={summary.accounts} />
+          <RecentCard transactions={summary.recentTransactions} />
         </div>
       </div>
     </>

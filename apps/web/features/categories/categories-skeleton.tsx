@@ -1,8 +1,9 @@
 import { PageHeader } from '@/components/page-header.tsx';
 import { Skeleton } from '@/components/skeleton.tsx';
-import styles from '@/features/categories/categories.module.css';
+import styles from './categories.module.css';
 
-export default function CategoriesLoading() {
+/** The outline of the page, in its true layout. */
+export function CategoriesSkeleton() {
   return (
     <>
       <PageHeader title="Categories" />

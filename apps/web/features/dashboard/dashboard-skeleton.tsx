@@ -1,9 +1,10 @@
 import { Card } from '@/components/card.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { Skeleton } from '@/components/skeleton.tsx';
-import styles from '@/features/dashboard/dashboard.module.css';
+import styles from './dashboard.module.css';
 
-export default function DashboardLoading() {
+/** The outline of the page, in its true layout. */
+export function DashboardSkeleton() {
   return (
     <>
       <PageHeader title="Dashboard" />
@@ -21,8 +22,8 @@ export default function DashboardLoading() {
           <Card title="Spending">
             <Skeleton label="Spending is loading" rows={8} />
           </Card>
-          <Card title="Accounts">
-            <Skeleton label="Accounts are loading" rows={5} />
+          <Card title="Newest transactions">
+            <Skeleton label="The newest transactions are loading" rows={8} />
           </Card>
         </div>
       </div>

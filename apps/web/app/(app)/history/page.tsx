@@ -1,0 +1,51 @@
+import { listChangeSets } from '@fintrack/contract';
+import type { Metadata } from 'next';
+import { EmptyState } from '@/components/empty-state.tsx';
+import { LinkButton } from '@/components/link-button.tsx';
+import { PageBoundary } from '@/components/page-boundary.tsx';
+import { PageHeader } from '@/components/page-header.tsx';
+import { ChangeList } from '@/features/history/change-list.tsx';
+import styles from '@/features/history/history.module.css';
+import { HistorySkeleton } from '@/features/history/history-skeleton.tsx';
+import { serverApi } from '@/lib/api/server-api.ts';
+import { readParam, type SearchParams } from '@/lib/search-params.ts';
+import { pageSession } from '@/lib/session.ts';
+
+export const metadata: Metadata = { title: 'History' };
+
+export default function HistoryPage({ searchParams }: { searchParams: SearchParams }) {
+  return (
+    <PageBoundary skeleton={<HistorySkeleton />}>
+      <History searchParams={searchParams} />
+    </PageBoundary>
+  );
+}
+
+async function History({ searchParams }: { searchParams: SearchParams }) {
+  const api = await serverApi();
+  const cursor = await readParam(searchParams, 'cursor');
+  const [{ locale, timezone, canWrite, user }, { data: changes, pagination }] = await Promise.all([
+    pageSession(),
+    api.call(listChangeSets, { query: { limit: 50, cursor } }),
+  ]);
+  const older = pagination?.nextCursor ?? null;
+  return (
+    <>
+      <PageHeader title="History" detail="what was changed, and Undo" />
+      <div className={styles.page}>
+        {changes.length === 0 ? (
+          <EmptyState sentence="Nothing has been changed yet." />
+        ) : (
+          <ChangeList {...{ changes, locale, timezone, canWrite }} userId={user.id} />
+        )}
+        {older === null ? null : (
+          <span className={styles.more}>
+            <LinkButton href={`/history?${new URLSearchParams({ cursor: older }).toString()}`}>
+              Older
+            </LinkButton>
+          </span>
+        )}
+      </div>
+    </>
+  );
+}

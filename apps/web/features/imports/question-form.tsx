@@ -1,0 +1,42 @@
+'use client';
+
+import type { ColumnRole, ImportSummary } from '@fintrack/contract';
+import { Button } from '@/components/button.tsx';
+import { NativeSelect, type SelectOption } from '@/components/native-select.tsx';
+import { ProblemMessage } from '@/components/problem-message.tsx';
+import { useFormAction } from '@/lib/use-form-action.ts';
+import { changeReading } from './actions.ts';
+import styles from './imports.module.css';
+
+export interface QuestionFormProps {
+  question: ImportSummary['questions'][number];
+  options: readonly SelectOption[];
+  /** For a question about columns: the role that the chosen one gets. */
+  role: ColumnRole;
+  importId: string;
+  version: number;
+}
+
+/** One question about the file, with the likelier answer chosen. */
+export function QuestionForm({ question, options, role, importId, version }: QuestionFormProps) {
+  const { form, problem, isPending } = useFormAction(changeReading);
+  const isColumn = question.subject === 'columns';
+  return (
+    <form {...form} className={styles.question} aria-label={question.text}>
+      <ProblemMessage problem={problem} />
+      <input type="hidden" name="importId" value={importId} />
+      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="answers" value="1" />
+      {isColumn ? <input type="hidden" name="assignRole" value={role} /> : null}
+      <NativeSelect
+        label={question.text}
+        name={isColumn ? 'assignColumn' : question.subject}
+        options={options}
+        defaultValue={question.suggested ?? options[0]?.value}
+      />
+      <Button type="submit" isPending={isPending}>
+        Answer
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,170 @@
+import type { ImportRow, ImportSummary } from '@fintrack/contract';
+import Link from 'next/link';
+import { Amount } from '@/components/amount.tsx';
+import { Chip } from '@/components/chip.tsx';
+import { Day } from '@/components/day.tsx';
+import { LinkButton } from '@/components/link-button.tsx';
+import { Section } from '@/components/section.tsx';
+import { ActionButton } from './action-button.tsx';
+import { changeRow } from './actions.ts';
+import styles from './imports.module.css';
+import { RowCorrection } from './row-correction.tsx';
+import { type RowView, viewHref, viewQuery } from './row-view.ts';
+import { FATE_NAMES } from './words.ts';
+
+export interface RowTableProps {
+  draft: ImportSummary;
+  rows: readonly ImportRow[];
+  nextCursor: string | null;
+  view: RowView;
+  canWrite: boolean;
+}
+
+/** What becomes of each row, and why. */
+export function RowTable({ draft, rows, nextCursor, view, canWrite }: RowTableProps) {
+  const isOpen = draft.status === 'draft' && canWrite;
+  return (
+    <Section
+      title={draft.status === 'draft' ? 'What will be booked' : 'The rows of the file'}
+      action={<FateFilter {...{ draft, view }} />}
+    >
+      <div className={styles.scroll} role="region" aria-label="Rows of the file" tabIndex={0}>
+        <table className={styles.rows}>
+          <caption className={styles.caption}>Rows of the file and what becomes of them</caption>
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">Date</th>
+              <th scope="col">Payee, description</th>
+              <th scope="col" className={styles.end}>
+                Amount
+              </th>
+              <th scope="col">What becomes of it</th>
+              {isOpen ? <th scope="col">Change</th> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.rowNumber} {...{ row, draft, view, isOpen }} />
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 ? <p className={styles.none}>No row is like that.</p> : null}
+      </div>
+      <div className={styles.pages}>
+        {view.after === undefined ? null : (
+          <LinkButton href={viewHref(draft.id, { fate: view.fate })} scroll={false}>
+            From the first row
+          </LinkButton>
+        )}
+        {nextCursor === null ? null : (
+          <LinkButton href={viewHref(draft.id, { fate: view.fate, after: nextCursor })} scroll={false}>
+            Next rows
+          </LinkButton>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function FateFilter({ draft, view }: { draft: ImportSummary; view: RowView }) {
+  const fates = FATES.filter((fate) => draft.counts[fate] > 0);
+  return (
+    <nav aria-label="Rows by what becomes of them" className={styles.fates}>
+      <LinkButton
+        href={viewHref(draft.id, {})}
+        scroll={false}
+        small
+        look={view.fate === undefined ? 'secondary' : 'quiet'}
+      >
+        All {draft.counts.total.toLocaleString('en-US')}
+      </LinkButton>
+      {fates.map((fate) => (
+        <LinkButton
+          key={fate}
+          href={viewHref(draft.id, { fate })}
+          scroll={false}
+          small
+          look={view.fate === fate ? 'secondary' : 'quiet'}
+          aria-current={view.fate === fate ? 'true' : undefined}
+        >
+          {FATE_NAMES[fate]} {draft.counts[fate].toLocaleString('en-US')}
+        </LinkButton>
+      ))}
+    </nav>
+  );
+}
+
+const FATES = ['new', 'duplicate', 'deleted', 'skip', 'invalid'] as const;
+
+interface RowProps {
+  row: ImportRow;
+  draft: ImportSummary;
+  view: RowView;
+  isOpen: boolean;
+}
+
+function Row({ row, draft, view, isOpen }: RowProps) {
+  const title = row.payee ?? row.description;
+  return (
+    <tr data-fate={row.fate} title={row.raw}>
+      <td className={styles.lineNumber}>{row.line}</td>
+      <td className={styles.date}>{row.date === null ? '' : <Day date={row.date} />}</td>
+      <td className={styles.what}>
+        {title === null ? <span className={styles.raw}>{row.raw}</span> : title}
+        {row.payee === null || row.description === null ? null : (
+          <span className={styles.muted}> {row.description}</span>
+        )}
+      </td>
+      <td className={styles.end}>
+        {row.amount === null ? null : (
+          <Amount
+            value={row.amount}
+            tone="flow"
+            {...(row.currency === null ? {} : { currency: row.currency })}
+          />
+        )}
+      </td>
+      <td className={styles.fate}>
+        <Chip tone={TONES[row.fate]}>{row.transactionId === null ? FATE_NAMES[row.fate] : 'Booked'}</Chip>{' '}
+        <span className={styles.muted}>
+          {row.transactionId === null ? row.reason : null} <RowLink row={row} />
+        </span>
+      </td>
+      {isOpen ? (
+        <td className={styles.change}>
+          <Decision row={row} importId={draft.id} view={view} />
+          {row.fate === 'invalid' ? (
+            <RowCorrection row={row} importId={draft.id} view={viewQuery(view)} />
+          ) : null}
+        </td>
+      ) : null}
+    </tr>
+  );
+}
+
+const TONES = {
+  new: 'accent',
+  duplicate: 'plain',
+  deleted: 'plain',
+  skip: 'plain',
+  invalid: 'danger',
+} as const;
+
+function RowLink({ row: { matchedTransactionId, transactionId } }: { row: ImportRow }) {
+  const id = transactionId ?? matchedTransactionId;
+  return id === null ? null : <Link href={`/transactions/${id}`}>Show it</Link>;
+}
+
+function Decision({ row, importId, view }: { row: ImportRow; importId: string; view: RowView }) {
+  if (row.fate === 'invalid') return null;
+  const wants = row.fate === 'new' ? 'skip' : 'add';
+  const label = wants === 'add' ? 'Add it' : 'Leave it out';
+  const fields = { importId, rowNumber: row.rowNumber, decision: wants, view: viewQuery(view) };
+  return (
+    <ActionButton action={changeRow} fields={fields} small look="quiet">
+      {label}
+      <span className={styles.caption}>, line {row.line}</span>
+    </ActionButton>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ColumnRole, ImportRow, ImportSummary } from '@fintrack/contract';
+
+/** What a column may hold, in the order in which people look for it. */
+export const ROLE_NAMES: Readonly<Record<ColumnRole, string>> = {
+  ignore: 'Not used',
+  date: 'Date',
+  valueDate: 'Value date',
+  description: 'Description',
+  payee: 'Payee',
+  amount: 'Amount',
+  debit: 'Money out',
+  credit: 'Money in',
+  signFlag: 'In or out',
+  balance: 'Balance',
+  currency: 'Currency',
+  externalId: "The bank's id",
+  fee: 'Fee',
+  state: 'State',
+  category: 'Category',
+  notes: 'Notes',
+  account: 'Account',
+};
+
+export const DELIMITER_NAMES = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' } as const;
+
+export const DATE_ORDER_NAMES = {
+  ymd: 'Year, month, day',
+  dmy: 'Day, month, year',
+  mdy: 'Month, day, year',
+} as const;
+
+export const DECIMAL_MARK_NAMES = { '.': 'Point: 1,234.56', ',': 'Comma: 1.234,56' } as const;
+
+/** Ways to tell money out from money in, as one choice. */
+export const SIGN_NAMES = {
+  signed: 'A minus is money out',
+  inverted: 'A plus is money out',
+  'debitCredit positive': 'Two columns, written without a sign',
+  'debitCredit negative': 'Two columns, money out with a minus',
+  'flag ignore': 'A column says in or out',
+  'flag reverse': 'A column says in or out, a minus turns it round',
+} as const;
+export type SignName = keyof typeof SIGN_NAMES;
+
+type Fate = ImportRow['fate'];
+
+export const FATE_NAMES: Readonly<Record<Fate, string>> = {
+  new: 'New',
+  duplicate: 'Already there',
+  deleted: 'Deleted before',
+  skip: 'Left out',
+  invalid: 'Not readable',
+};
+
+export const STATUS_NAMES: Readonly<Record<ImportSummary['status'], string>> = {
+  reading: 'Being read',
+  draft: 'To be checked',
+  committing: 'Being booked',
+  committed: 'Booked',
+  reverted: 'Undone',
+  failed: 'Failed',
+};
+
+/** "1 row", "1,240 rows". */
+export function rowsText(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`;
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Amount } from '@/components/amount.tsx';
+import { Button } from '@/components/button.tsx';
+import { VisuallyHidden } from '@/components/visually-hidden.tsx';
+import styles from './list-head.module.css';
+import type { TransactionTotals } from './load-transactions.ts';
+
+/** How many rows the filter selects, and their sums: exact, per currency. */
+export function TotalsBar({ totals }: { totals: readonly TransactionTotals[] }) {
+  const count = totals.reduce((sum, total) => sum + total.count, 0);
+  return (
+    <div className={styles.totals} role="status" aria-label="Totals of the list">
+      <strong className={styles.count}>{countText(count)}</strong>
+      {totals.map(({ currency, moneyIn, moneyOut, net }) => (
+        <dl key={currency} className={styles.sums}>
+          <Figure money name="in" figure={<Amount value={moneyIn} currency={currency} tone="flow" />} />
+          <Figure money name="out" figure={<Amount value={moneyOut} currency={currency} />} />
+          <Figure name="Net" figure={<Amount value={net} currency={currency} />} />
+        </dl>
+      ))}
+    </div>
+  );
+}
+
+interface FigureProps {
+  /** Before the name; a phone has no room for it. */
+  money?: boolean;
+  name: string;
+  figure: ReactNode;
+}
+
+function Figure({ money = false, name, figure }: FigureProps) {
+  return (
+    <div className={styles.figure}>
+      <dt>
+        {money ? <span className={styles.money}>Money </span> : null}
+        {name}
+      </dt>
+      <dd>{figure}</dd>
+    </div>
+  );
+}
+
+export interface BulkBarProps {
+  count: number;
+  onCategorise: () => void;
+  onDelete: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with the selected rows, in place of the totals. */
+export function BulkBar({ count, onCategorise, onDelete, onClear }: BulkBarProps) {
+  return (
+    <div className={styles.totals} role="group" aria-label="Selected rows">
+      <strong className={styles.count}>{count} selected</strong>
+      <Button small onPress={onCategorise}>
+        Set category
+      </Button>
+      <Button small look="danger" onPress={onDelete}>
+        Delete {count === 1 ? '1 row' : `${count} rows`}
+      </Button>
+      <Button small look="quiet" onPress={onClear}>
+        Clear selection
+      </Button>
+    </div>
+  );
+}
+
+export interface ColumnHeadProps {
+  showsAccount: boolean;
+  /** ISO 4217 where all amounts have one. */
+  currency: string | null;
+}
+
+/** The names of the columns. */
+export function ColumnHead({ showsAccount, currency }: ColumnHeadProps) {
+  return (
+    <div role="rowgroup" className={styles.columnGroup}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={styles.columns}
+        {...(showsAccount ? {} : { 'data-without-account': true })}
+      >
+        <span role="columnheader">
+          <VisuallyHidden>Selected</VisuallyHidden>
+        </span>
+        <span role="columnheader">Date</span>
+        <span role="columnheader">Payee</span>
+        <span role="columnheader">Category</span>
+        {showsAccount ? <span role="columnheader">Account</span> : null}
+        <span role="columnheader">
+          <VisuallyHidden>Status</VisuallyHidden>
+        </span>
+        <span role="columnheader" className={styles.end}>
+          {currency === null ? 'Amount' : `Amount, ${currency}`}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function countText(count: number): string {
+  return count === 1 ? '1 transaction' : `${count.toLocaleString('en-US')} transactions`;
+}

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { ProgressBar } from '@/components/progress-bar.tsx';
 import { browserApi } from '@/lib/api/browser-api.ts';
+import styles from './imports.module.css';
 import { rowsText } from './words.ts';
 
 const POLL_MS = 500;
@@ -20,7 +21,9 @@ export function ImportProgress({ running }: { running: Running }) {
     try {
       const { data } = await browserApi().call(getImport, { params: { importId: running.id } });
       setLatest(data);
-      if (data.status !== running.status) router.refresh();
+      if (data.status === running.status) return;
+      window.scrollTo({ top: 0 });
+      router.refresh();
     } catch {
       // The next round asks again.
     }
@@ -33,7 +36,7 @@ export function ImportProgress({ running }: { running: Running }) {
   const { done, total } = latest.progress;
   const isKnown = total > 0;
   return (
-    <>
+    <div className={styles.progress}>
       <noscript>
         <meta httpEquiv="refresh" content="2" />
       </noscript>
@@ -43,6 +46,6 @@ export function ImportProgress({ running }: { running: Running }) {
         value={isKnown ? done : undefined}
         detail={isKnown ? `${done.toLocaleString('en-US')} of ${rowsText(total)}` : undefined}
       />
-    </>
+    </div>
   );
 }

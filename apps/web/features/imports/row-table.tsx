@@ -112,7 +112,7 @@ function Row({ row, draft, view, isOpen }: RowProps) {
       <td className={styles.date}>{row.date === null ? '' : <Day date={row.date} />}</td>
       <td className={styles.what}>
         {title === null ? <span className={styles.raw}>{row.raw}</span> : title}
-        {row.payee === null || row.description === null ? null : (
+        {row.payee === null || row.description === null || row.description === row.payee ? null : (
           <span className={styles.muted}> {row.description}</span>
         )}
       </td>

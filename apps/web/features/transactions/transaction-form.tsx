@@ -33,6 +33,8 @@ export function TransactionForm({ lists, row, accountId, attempt }: TransactionF
   const { form, problem, isPending, errorOf, valueOf } = useFormAction(
     row === null ? addTransaction : saveTransaction,
   );
+  /** Fields keep what they were drawn with: after a refusal they are drawn anew with what was typed. */
+  const typed = JSON.stringify(problem?.values ?? null);
   const first: EntryDefaults = {
     date: row?.date ?? today,
     payeeName: row?.payeeName ?? '',
@@ -56,13 +58,15 @@ export function TransactionForm({ lists, row, accountId, attempt }: TransactionF
           <input type="hidden" name="version" value={row.version} />
         </>
       )}
-      <div className={styles.fields} key={JSON.stringify(problem?.values ?? null)}>
+      <div className={styles.entry} key={`entry ${typed}`}>
         <EntryFields
           layout="page"
           lists={lists}
           defaults={problem === null ? first : typedDefaults(problem, first)}
           errorOf={errorOf}
         />
+      </div>
+      <div className={styles.more} key={`more ${typed}`}>
         {row === null ? <TransferFields lists={lists} problem={problem} errorOf={errorOf} /> : null}
         <div className={styles.wide}>
           <TextField

@@ -19,7 +19,7 @@ export function describeApi(): object {
       app.openAPIRegistry.registerPath(createRoute(describeEndpoint(endpoint, path)));
     }
   }
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'FinTrack',
@@ -30,7 +30,29 @@ export function describeApi(): object {
     },
     servers: [{ url: '/api/v1' }],
   });
+  return allowNull(document) as object;
 }
+
+/**
+ * "This schema or null" is written by the library as the schema AND a type with null, which nothing null can be.
+ * Here it becomes what is meant.
+ */
+function allowNull(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(allowNull);
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).map(([key, value]) => [key, allowNull(value)] as const);
+  const { allOf, ...rest }: Record<string, unknown> = Object.fromEntries(entries);
+  if (allOf === undefined) return rest;
+  const parsed = nullableReference.safeParse(allOf);
+  if (!parsed.success) return { allOf, ...rest };
+  const [reference, { type: _, ...described }] = parsed.data;
+  return { anyOf: [reference, { type: 'null' }], ...described, ...rest };
+}
+
+const nullableReference = z.tuple([
+  z.object({ $ref: z.string() }),
+  z.looseObject({ type: z.array(z.string()).refine((types) => types.includes('null')) }),
+]);
 
 function describeEndpoint(endpoint: Endpoint, path: string): Parameters<typeof createRoute>[0] {
   const isAlias = path !== endpoint.path;

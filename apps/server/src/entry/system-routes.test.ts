@@ -93,6 +93,8 @@ describe('the description of the API', () => {
       .parse(await plain.json());
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toContain('/accounts/{accountId}/balance/{date}');
+    // "This or null" said as "this and null" would allow neither.
+    expect(JSON.stringify(document)).not.toMatch(/"allOf":\[\{"\$ref":"[^"]+"\},\{[^}]*"null"/);
   });
 
   it('is a page that loads nothing from anywhere', async () => {

@@ -15,6 +15,7 @@ export {
 } from './csv-mapping.ts';
 export { type DateOrder, datePattern, readDate } from './date-text.ts';
 export { detectCsvLayout } from './detect-csv-layout.ts';
+export { type DateOrderFinding, detectDateOrder } from './detect-date-order.ts';
 export { DELIMITERS, type Delimiter, type DelimiterGuess, detectDelimiter } from './detect-delimiter.ts';
 export { detectFormat, type FileFormat } from './detect-format.ts';
 export { findNonTransactionRow, type RowOutline } from './non-transaction-row.ts';

@@ -5,6 +5,7 @@ import {
   type CsvMapping,
   type Delimiter,
   detectCsvLayout,
+  detectDateOrder,
   detectDelimiter,
   firstRowRecord,
   proveByBalance,
@@ -64,8 +65,11 @@ export async function detectCsvFile(file: CsvFileToDetect): Promise<CsvReading> 
   if (sample.length === 0) {
     throw new FileRefusal('The file has no lines with anything in them. Download it again.', null);
   }
-  const base = startingPoint(file, delimiter, sample);
-  const mapping = applyOverride(base.mapping, file.override, sample);
+  const start = startingPoint(file, delimiter, sample);
+  const { mapping, base } = followDateColumn(start, applyOverride(start.mapping, file.override, sample), {
+    override: file.override,
+    sample,
+  });
   refuseFileWithoutRows(mapping, sample);
   const answered = Object.entries(file.override)
     .filter(([, value]) => value !== undefined)
@@ -174,6 +178,32 @@ function applyOverride(base: CsvMappingWire, override: MappingOverride, sample: 
     ...merged,
     header: headerMoved && override.header === undefined ? header : merged.header,
     sign: columnsMoved ? fittingSign(merged) : merged.sign,
+  };
+}
+
+/** Another date column is looked at afresh: what was found of the one before says nothing of its order. */
+function followDateColumn(
+  base: StartingPoint,
+  mapping: CsvMappingWire,
+  { override, sample }: { readonly override: MappingOverride; readonly sample: Records },
+): { readonly mapping: CsvMappingWire; readonly base: StartingPoint } {
+  const column = mapping.columns.indexOf('date');
+  if (override.dateOrder !== undefined || column < 0 || column === base.mapping.columns.indexOf('date')) {
+    return { mapping, base };
+  }
+  const cells = sample.slice(firstRowRecord(mapping)).map((record) => record[column] ?? '');
+  const { order, guess, question } = detectDateOrder(cells, []);
+  const { field, confidence, evidence } = guess;
+  const others = <Part extends { readonly [Key in 'subject' | 'field']?: unknown }>(parts: readonly Part[]) =>
+    parts.filter((part) => part.subject !== 'dateOrder' && part.field !== 'dateOrder');
+  return {
+    mapping: { ...mapping, dateOrder: order },
+    base: {
+      ...base,
+      notes: [...others(base.notes), { subject: field, guess: null, confidence, evidence }],
+      questions: question ? [...others(base.questions), question] : others(base.questions),
+      answered: base.answered.filter((part) => part !== 'dateOrder'),
+    },
   };
 }
 

@@ -65,6 +65,34 @@ describe('PUT /imports/:id/mapping', () => {
     ]);
   });
 
+  it('200: finds the order of another date column afresh', async () => {
+    const draft = await draftOf(
+      'Booked,Valued,Text,Value\n2026-01-15,14/01/2026,Tea,-3.00\n2026-01-30,29/01/2026,Cake,-4.00\n',
+      await newAccount(),
+    );
+    expect(await rowsOf(client, draft.id)).toMatchObject([{ date: '2026-01-15' }, { date: '2026-01-30' }]);
+    const other = await client.put<ImportSummary>(`/imports/${draft.id}/mapping`, {
+      mapping: { columns: ['ignore', 'date', 'description', 'amount'] },
+      version: draft.version,
+    });
+    expect(other.data.mapping?.dateOrder).toBe('dmy');
+    expect(await rowsOf(client, draft.id)).toMatchObject([{ date: '2026-01-14' }, { date: '2026-01-29' }]);
+  });
+
+  it('200: asks where another date column cannot tell its order', async () => {
+    const draft = await draftOf(
+      'Booked,Valued,Text,Value\n2026-01-15,03/04/2026,Tea,-3.00\n2026-01-16,03/04/2026,Cake,-4.00\n',
+      await newAccount(),
+    );
+    const other = await client.put<ImportSummary>(`/imports/${draft.id}/mapping`, {
+      mapping: { columns: ['ignore', 'date', 'description', 'amount'] },
+      version: draft.version,
+    });
+    expect(other.data.questions).toMatchObject([
+      { subject: 'dateOrder', text: 'Is 03/04/2026 3 April 2026 or 4 March 2026?' },
+    ]);
+  });
+
   it('200: other columns', async () => {
     const draft = await draftOf(
       'When,Text,Out,In\n2026-01-15,Tea,3.00,\n2026-01-16,Pay,,9.00\n',

@@ -27,6 +27,18 @@ describe('valueTicks', () => {
   });
 });
 
+describe('an axis of values that hardly differ', () => {
+  it.each([[[18_000, 18_000]], [[34_377, 34_379]], [[-412, -412]]])(
+    'names each tick of %j differently',
+    (values) => {
+      const scale = verticalScale(values, { height: 220, margins: MARGINS, withZero: false });
+      const labels = valueTicks(scale, { locale: 'en-US', currency: 'USD' }).map(({ label }) => label);
+      expect(labels.length).toBeGreaterThan(2);
+      expect(new Set(labels).size).toBe(labels.length);
+    },
+  );
+});
+
 describe('dayScale and dayTicks', () => {
   const first = parseCalendarDate('2026-01-01');
   const last = parseCalendarDate('2026-12-31');

@@ -4,6 +4,8 @@ import { type ScaleLinear, scaleLinear, scaleUtc } from 'd3-scale';
 
 const MS_PER_DAY = 86_400_000;
 const TICKS = 4;
+/** Least height of an axis, as a part of its largest value. */
+const MIN_EXTENT = 0.04;
 
 /** Room above the highest and below the lowest mark, for labels. */
 export interface Margins {
@@ -17,8 +19,9 @@ export function verticalScale(
   { height, margins, withZero }: { height: number; margins: Margins; withZero: boolean },
 ): ScaleLinear<number, number> {
   const [low = 0, high = 0] = extent(withZero ? [...values, 0] : values);
-  // A flat line has no extent: a hundredth of its height on both sides keeps it in the middle.
-  const slack = low === high ? Math.max(Math.abs(low) / 100, 1) : 0;
+  // A flat line is shown flat, in the middle, and on an axis whose short labels ("$18.2K") still differ.
+  const extentNeeded = Math.max(Math.abs(low), Math.abs(high)) * MIN_EXTENT || 2;
+  const slack = Math.max(0, extentNeeded - (high - low)) / 2;
   return scaleLinear()
     .domain([low - slack, high + slack])
     .nice(TICKS)

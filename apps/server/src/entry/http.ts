@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { identityOf } from '../modules/identity/dependencies.ts';
-import { createPageSession } from '../modules/identity/page-session.ts';
+import { createIdentity } from '../modules/identity/index.ts';
 import { type Api, wholeBody } from '../platform/http/index.ts';
 import type { Services } from '../platform/services.ts';
 import { currentRequest, readMeta } from './request-meta.ts';
@@ -58,14 +57,14 @@ function writeWhole(outgoing: ServerResponse, response: Response): boolean {
 }
 
 function pageHandler(services: Services, web: NodeHandler): NodeHandler {
-  const renew = createPageSession(identityOf(services));
+  const { refreshSessionCookies } = createIdentity(services);
   const policy = pagePolicy(services.env.NODE_ENV === 'development');
   return async (request, response) => {
     const meta = readMeta(request, services.env);
     for (const [name, value] of policy) response.setHeader(name, value);
     if (isPage(request)) {
       const { origin, isSecure } = meta;
-      const renewed = await renew({ cookieHeader: request.headers.cookie, isSecure, origin });
+      const renewed = await refreshSessionCookies({ cookieHeader: request.headers.cookie, isSecure, origin });
       if (renewed) {
         request.headers.cookie = renewed.cookieHeader;
         response.setHeader('Set-Cookie', renewed.setCookies);

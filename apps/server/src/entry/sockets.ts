@@ -2,8 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { CLIENT_EVENTS } from '@fintrack/contract';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
-import { authenticate } from '../modules/identity/authenticate.ts';
-import { identityOf } from '../modules/identity/dependencies.ts';
+import { createIdentity } from '../modules/identity/index.ts';
 import type { TenantContext } from '../platform/database/index.ts';
 import type { TenantEvent } from '../platform/events.ts';
 import type { Services } from '../platform/services.ts';
@@ -62,7 +61,7 @@ function identify(
   }
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
   // A socket that a cookie opens is checked like a change: any page can open one.
-  return authenticate(identityOf(services).tokens, {
+  return createIdentity(services).authenticate({
     ...readMeta(request, services.env),
     method: 'POST',
     headers,

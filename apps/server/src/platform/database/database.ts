@@ -113,7 +113,7 @@ export class Database {
     let broken = true;
     try {
       const begun = quiet(client.query('BEGIN'));
-      const result = await settle(work(this.#executor(client), client), begun, begun);
+      const result = await settle(work(this.#executor(client), client), begun);
       await client.query('COMMIT');
       broken = false;
       client.release();

@@ -14,8 +14,8 @@ export interface TextAnswer {
 }
 
 /**
- * Sends text: with an ETag of its content for a GET (304 where the caller has it already), and compressed off the event loop where
- * it is above a kilobyte and the caller takes Brotli or gzip.
+ * Sends text: with an ETag of its content for a GET (304 where the caller has it already), and compressed off the
+ * event loop where it is above a kilobyte and the caller takes Brotli or gzip.
  */
 export async function textResponse(
   request: Request,

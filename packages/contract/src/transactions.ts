@@ -43,6 +43,14 @@ export const transaction = z
     isSplit: z.boolean(),
     transferAccountId: id.nullable(),
     transferTransactionId: id.nullable(),
+    refundOfId: id.nullable().meta({ description: 'The purchase that this refund gives back.' }),
+    feeOfId: id.nullable().meta({ description: 'The transfer that this fee was paid for.' }),
+    reconciliationId: id
+      .nullable()
+      .meta({
+        description: 'The reconciliation that ticked it off; its amount, date and account are locked.',
+      }),
+    attachmentCount: z.int(),
     importId: id.nullable(),
     externalId: z.string().nullable(),
     rawDescription: z.string().nullable().meta({ description: "The bank's own line, never changed." }),

@@ -51,9 +51,15 @@ export const REVERTIBLES: readonly Revertible[] = [
     columns: words(
       `account_id date value_date amount_minor currency original_amount_minor original_currency type status is_refund
        description payee_id category_id notes tags payment_method metadata parent_id is_split transfer_account_id
-       transfer_transaction_id import_id external_id raw_description fingerprint`,
+       transfer_transaction_id refund_of_id fee_of_id reconciliation_id import_id external_id raw_description fingerprint`,
     ),
     deletion: ['deleted_at', 'deleted_reason'],
+  },
+  {
+    resourceType: 'attachment',
+    table: 'attachments',
+    columns: words('name'),
+    deletion: ['deleted_at'],
   },
   {
     resourceType: 'anchor',
@@ -182,12 +188,12 @@ interface Reference {
   readonly table: string;
   readonly label: string;
   readonly column: string;
-  readonly target: { readonly resourceType: string; readonly table: string };
+  readonly target: { readonly resourceType: string; readonly table: string; readonly label: string };
 }
 
-const ACCOUNT = { resourceType: 'account', table: 'accounts' };
-const CATEGORY = { resourceType: 'category', table: 'categories' };
-const PAYEE = { resourceType: 'payee', table: 'payees' };
+const ACCOUNT = { resourceType: 'account', table: 'accounts', label: 'name' };
+const CATEGORY = { resourceType: 'category', table: 'categories', label: 'name' };
+const PAYEE = { resourceType: 'payee', table: 'payees', label: 'name' };
 const TRANSACTION = { resourceType: 'transaction', table: 'transactions', label: 'description' };
 
 const REFERENCES: readonly Reference[] = [
@@ -201,7 +207,16 @@ const REFERENCES: readonly Reference[] = [
     column: 'account_id',
     target: ACCOUNT,
   },
-  { ...PAYEE, label: 'name', column: 'default_category_id', target: CATEGORY },
+  { ...PAYEE, column: 'default_category_id', target: CATEGORY },
+  { ...TRANSACTION, column: 'refund_of_id', target: TRANSACTION },
+  { ...TRANSACTION, column: 'fee_of_id', target: TRANSACTION },
+  {
+    resourceType: 'attachment',
+    table: 'attachments',
+    label: 'name',
+    column: 'transaction_id',
+    target: TRANSACTION,
+  },
 ];
 
 /**
@@ -225,7 +240,7 @@ export async function findDangling(tx: TenantTransaction, changeSetId: string): 
 
 function goneTarget(reference: Reference, changeSetId: string): SQL {
   const { target } = reference;
-  return sql`(SELECT ${target.resourceType}::text AS type, g.id, g.name::text AS summary
+  return sql`(SELECT ${target.resourceType}::text AS type, g.id, g.${sql.identifier(target.label)}::text AS summary
     FROM ${sql.identifier(reference.table)} u
     JOIN ${sql.identifier(target.table)} g ON g.id = u.${sql.identifier(reference.column)}
     WHERE u.id IN ${touchedIds(reference.resourceType, changeSetId)}

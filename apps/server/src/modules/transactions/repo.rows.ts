@@ -28,6 +28,10 @@ export interface TransactionRow {
   readonly isSplit: boolean;
   readonly transferAccountId: string | null;
   readonly transferTransactionId: string | null;
+  readonly refundOfId: string | null;
+  readonly feeOfId: string | null;
+  readonly reconciliationId: string | null;
+  readonly attachmentCount: number;
   readonly importId: string | null;
   readonly externalId: string | null;
   readonly rawDescription: string | null;
@@ -47,6 +51,8 @@ const COLUMNS = `t.id, t.account_id AS "accountId", a.name AS "accountName", t.d
   t.category_id AS "categoryId", c.name AS "categoryName", c.color AS "categoryColor", t.notes, t.tags,
   t.payment_method AS "paymentMethod", t.metadata, t.is_split AS "isSplit",
   t.transfer_account_id AS "transferAccountId", t.transfer_transaction_id AS "transferTransactionId",
+  t.refund_of_id AS "refundOfId", t.fee_of_id AS "feeOfId", t.reconciliation_id AS "reconciliationId",
+  (SELECT count(*)::int FROM attachments f WHERE f.transaction_id = t.id AND f.deleted_at IS NULL) AS "attachmentCount",
   t.import_id AS "importId", t.external_id AS "externalId", t.raw_description AS "rawDescription",
   t.created_by AS "createdBy", t.version,
   to_char(t.created_at AT TIME ZONE 'UTC', ${ISO}) AS "createdAt",

@@ -41,6 +41,12 @@ export const transactions = pgTable(
     isSplit: boolean('is_split').notNull().default(false),
     transferAccountId: uuid('transfer_account_id'),
     transferTransactionId: uuid('transfer_transaction_id'),
+    /** The purchase that this refund gives back. */
+    refundOfId: uuid('refund_of_id'),
+    /** The transfer leg that this fee was paid for. */
+    feeOfId: uuid('fee_of_id'),
+    /** The reconciliation that ticked it off. */
+    reconciliationId: uuid('reconciliation_id'),
     importId: uuid('import_id'),
     externalId: text('external_id'),
     rawDescription: text('raw_description'),

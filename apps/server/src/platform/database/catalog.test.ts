@@ -126,6 +126,7 @@ describe('the roles of the program', () => {
     );
     expect(granted.rows.map((row) => row.name)).toEqual([
       'account_daily_totals SELECT',
+      'attachments DELETE',
       'audit_logs SELECT',
       'category_monthly_totals SELECT',
       'import_profiles DELETE',

@@ -106,13 +106,23 @@ export function fromEpochDay(epochDay: number): CalendarDate {
  * @param instant any moment; @param timeZone an IANA name such as "Europe/Berlin". @throws {RangeError} for an unknown zone.
  */
 export function dateInZone(instant: Date, timeZone: string): CalendarDate {
-  const text = new Intl.DateTimeFormat('en-CA', {
+  return parseCalendarDate(formatterOf(timeZone).format(instant));
+}
+
+/** Making one takes a hundred times longer than using it, and there are only so many zones. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(instant);
-  return parseCalendarDate(text);
+  });
+  formatters.set(timeZone, made);
+  return made;
 }
 
 function isValidDay(year: number, month: number, day: number): boolean {

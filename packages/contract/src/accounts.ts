@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { drift } from './drift.ts';
 import { endpoint } from './endpoint.ts';
+import { convertedWorth } from './exchange-rates.ts';
 import { amount, amountInput, color, currency, date, flag, id, instant, name, version } from './fields.ts';
 
 /** Account types; the last group counts against net worth. */
@@ -25,6 +27,17 @@ export const accountBalance = z
     posted: amount,
     pending: amount.meta({ description: 'Sum of the pending rows, not in `posted`.' }),
     available: amount.meta({ description: 'posted + pending, plus the credit limit where there is one.' }),
+    credit: z
+      .object({
+        limit: amount,
+        used: amount.meta({ description: 'What is owed, pending rows included; zero when overpaid.' }),
+        usedPercent: z
+          .string()
+          .nullable()
+          .meta({ description: 'used of limit, with one digit, rounded down; null for a limit of zero.' }),
+      })
+      .nullable()
+      .meta({ description: 'Where the account has a credit limit.' }),
     currency: z.string(),
   })
   .meta({ id: 'AccountBalance' });
@@ -46,6 +59,9 @@ export const account = z
     icon: z.string().nullable(),
     balance: accountBalance,
     transactionCount: z.int(),
+    reconciledUntil: date
+      .nullable()
+      .meta({ description: 'The date of the last statement that was reconciled.' }),
     version: z.int(),
     createdAt: instant,
     updatedAt: instant,
@@ -314,8 +330,17 @@ export const getBalancesSummary = endpoint({
         description: 'What is owed, as a positive figure; negative when more was paid than owed.',
       }),
       netWorth: amount,
+      converted: z.array(convertedWorth).meta({
+        description: 'The other currencies in these figures, each with the rate of the day.',
+      }),
       unconverted: z.array(
-        z.object({ currency: z.string(), assets: amount, liabilities: amount, netWorth: amount }),
+        z.object({
+          currency: z.string(),
+          assets: amount,
+          liabilities: amount,
+          netWorth: amount,
+          reason: z.string().meta({ description: 'Why there is no rate, and what to do.' }),
+        }),
       ),
       byType: z.array(
         z.object({ type: accountType, currency: z.string(), balance: amount, accountCount: z.int() }),
@@ -328,6 +353,9 @@ export const getBalancesSummary = endpoint({
           currency: z.string(),
           balance: amount,
           pending: amount,
+          inBase: amount
+            .nullable()
+            .meta({ description: 'The balance in the base currency; null without a known rate.' }),
         }),
       ),
     })
@@ -340,32 +368,37 @@ export const validateBalances = endpoint({
   method: 'get',
   path: '/balances/validate',
   tag: 'Balances',
-  summary: 'Recompute every derived total from the rows, and list the anchors that do not agree with them',
+  summary: 'The times between anchors that do not add up, with ranked suspects; on request all derived totals',
   access: 'member',
+  query: z.object({
+    accountId: id.optional().meta({ description: 'One account; all when left out.' }),
+    totals: flag
+      .optional()
+      .meta({ description: 'Recompute every derived total from the rows, account by account.' }),
+    suspects: flag.optional().meta({ description: 'false leaves the search out.' }),
+  }),
   data: z
     .object({
-      totalsAgree: z.boolean(),
-      differences: z.array(
-        z.object({
-          total: z.string(),
-          accountId: id,
-          categoryId: id.nullable(),
-          period: date,
-          stored: amount,
-          actual: amount,
-        }),
-      ),
-      drifts: z.array(
-        z.object({
-          accountId: id,
-          accountName: z.string(),
-          from: date,
-          to: date,
-          currency: z.string(),
-          drift: amount,
-        }),
-      ),
+      checkedAt: instant,
+      totalsAgree: z.boolean().nullable().meta({ description: 'null when the totals were not asked for.' }),
+      differences: z
+        .array(
+          z.object({
+            total: z.string(),
+            accountId: id,
+            categoryId: id.nullable(),
+            period: date,
+            stored: amount,
+            actual: amount,
+          }),
+        )
+        .meta({ description: 'The first 500.' }),
+      accounts: z
+        .array(z.object({ id, name: z.string(), anchorCount: z.int(), driftCount: z.int() }))
+        .meta({ description: 'Accounts with anchors, in display order.' }),
+      drifts: z.array(drift),
     })
     .meta({ id: 'BalanceValidation' }),
   status: 200,
 });
+export type BalanceValidation = z.output<typeof validateBalances.data>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { color, flag, id, instant, listQuery, name, version } from './fields.ts';
+import { color, flag, id, instant, name, version } from './fields.ts';
 
 export const categoryKind = z.enum(['income', 'expense']);
 
@@ -150,85 +150,5 @@ export const applyCategoryTemplate = endpoint({
   access: 'write',
   params: z.object({ templateId: categoryTemplate.shape.id }),
   data: z.object({ created: z.int(), changeSetId: id }),
-  status: 200,
-});
-
-export const payee = z
-  .object({
-    id,
-    name: z.string(),
-    defaultCategoryId: id.nullable(),
-    lastCategoryId: id
-      .nullable()
-      .meta({ description: 'Category of its newest row: what a new row would take.' }),
-    transactionCount: z.int(),
-    version: z.int(),
-    createdAt: instant,
-  })
-  .meta({ id: 'Payee' });
-export type Payee = z.infer<typeof payee>;
-
-export const listPayees = endpoint({
-  id: 'listPayees',
-  method: 'get',
-  path: '/payees',
-  tag: 'Payees',
-  summary: 'Payees by name',
-  access: 'member',
-  query: listQuery.extend({ q: z.string().trim().max(255).optional() }),
-  data: z.array(payee),
-  status: 200,
-  paginated: true,
-});
-
-export const createPayee = endpoint({
-  id: 'createPayee',
-  method: 'post',
-  path: '/payees',
-  tag: 'Payees',
-  summary: 'Add a payee',
-  access: 'write',
-  body: z.object({ name, defaultCategoryId: id.nullish() }),
-  data: payee,
-  status: 201,
-  versioned: true,
-});
-
-export const getPayee = endpoint({
-  id: 'getPayee',
-  method: 'get',
-  path: '/payees/{payeeId}',
-  tag: 'Payees',
-  summary: 'One payee',
-  access: 'member',
-  params: z.object({ payeeId: id }),
-  data: payee,
-  status: 200,
-  versioned: true,
-});
-
-export const updatePayee = endpoint({
-  id: 'updatePayee',
-  method: 'put',
-  path: '/payees/{payeeId}',
-  tag: 'Payees',
-  summary: 'Rename a payee or give it a default category',
-  access: 'write',
-  params: z.object({ payeeId: id }),
-  body: z.object({ name: name.optional(), defaultCategoryId: id.nullish(), version: version.optional() }),
-  data: payee,
-  status: 200,
-  versioned: true,
-});
-
-export const deletePayee = endpoint({
-  id: 'deletePayee',
-  method: 'delete',
-  path: '/payees/{payeeId}',
-  tag: 'Payees',
-  summary: 'Delete a payee; its rows keep their description',
-  access: 'write',
-  params: z.object({ payeeId: id }),
-  data: z.object({ changeSetId: id, detachedTransactions: z.int() }),
   status: 200,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountType } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
+import { convertedWorth } from './exchange-rates.ts';
 import { amount, date, id } from './fields.ts';
 import { transaction } from './transactions.ts';
 
@@ -12,7 +13,7 @@ export const getDashboardSummary = endpoint({
   summary:
     'Net worth with its line, accounts, cash flow, spending by category, newest transactions, to review',
   description:
-    'In the base currency; accounts in other currencies without a known rate are listed in `unconverted` and left out of the figures.',
+    'In the base currency. Net worth converts the accounts in other currencies, each point at the rates of its day; those without a known rate are listed in `unconverted` and left out. Cash flow and spending are of the accounts in the base currency.',
   access: 'member',
   query: z.object({
     month: z
@@ -28,14 +29,30 @@ export const getDashboardSummary = endpoint({
         total: amount,
         assets: amount,
         liabilities: amount,
-        change: amount.meta({ description: 'Against the end of the month before.' }),
+        change: amount.meta({
+          description: 'Against the end of the month before, of the currencies that had a rate on both days.',
+        }),
         line: z
-          .array(z.object({ date, balance: amount }))
+          .array(
+            z.object({
+              date,
+              balance: amount,
+              isComplete: z.boolean().meta({ description: 'False where a currency had no rate that day.' }),
+            }),
+          )
           .meta({ description: 'Month ends of the last 12 months and today.' }),
       }),
-      unconverted: z.array(z.object({ currency: z.string(), netWorth: amount })),
+      converted: z.array(convertedWorth),
+      unconverted: z.array(z.object({ currency: z.string(), netWorth: amount, reason: z.string() })),
       accounts: z.array(
-        z.object({ id, name: z.string(), type: accountType, currency: z.string(), balance: amount }),
+        z.object({
+          id,
+          name: z.string(),
+          type: accountType,
+          currency: z.string(),
+          balance: amount,
+          inBase: amount.nullable().meta({ description: 'In the base currency; null without a known rate.' }),
+        }),
       ),
       cashFlow: z.object({
         moneyIn: amount,
@@ -64,6 +81,11 @@ export const getDashboardSummary = endpoint({
           z.object({ accountId: id, accountName: z.string(), date, currency: z.string(), drift: amount }),
         ),
         openImports: z.int(),
+        transferProposals: z
+          .int()
+          .meta({
+            description: 'Pairs of the last 90 days that look like transfers, among the newest 500 rows.',
+          }),
       }),
     })
     .meta({ id: 'DashboardSummary' }),

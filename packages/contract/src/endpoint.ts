@@ -23,6 +23,8 @@ export interface Endpoint {
   readonly form?: z.ZodObject;
   /** `data` of the success envelope; leave out for 204 and for `raw`. */
   readonly data?: z.ZodType;
+  /** The answer is bytes of one of these media types, streamed and without an envelope. */
+  readonly raw?: readonly string[];
   readonly status: 200 | 201 | 202 | 204;
   /** The success envelope carries `pagination`. */
   readonly paginated?: boolean;

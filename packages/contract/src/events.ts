@@ -12,6 +12,8 @@ export const SERVER_EVENTS = {
     account_id: id,
     change: z.enum(['created', 'updated', 'deleted']),
   }),
+  /** Many rows at once: what shows rows should ask for them again. */
+  transactions_changed: z.object({ count: z.int(), account_ids: z.array(id) }),
   balance_update: z.object({ account_id: id, balance: amount, timestamp: instant }),
   import_progress: z.object({ import_id: id, status: z.string(), done: z.int(), total: z.int() }),
 } as const;

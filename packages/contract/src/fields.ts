@@ -72,3 +72,11 @@ export const listQuery = z.object({
   cursor: z.string().max(500).optional(),
   page: z.coerce.number().int().min(1).optional(),
 });
+
+/** Ids in a query string, separated by commas. */
+export function idList() {
+  return z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(id).min(1).max(100));
+}

@@ -7,11 +7,13 @@ import {
   date,
   flag,
   id,
+  idList,
   instant,
   listQuery,
   name,
   version,
 } from './fields.ts';
+import { splitPart, transactionRelations } from './transaction-parts.ts';
 
 export const transactionType = z.enum(['income', 'expense', 'transfer']);
 export const transactionStatus = z.enum(['pending', 'cleared', 'reconciled']);
@@ -41,26 +43,43 @@ export const transaction = z
     paymentMethod: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()),
     isSplit: z.boolean(),
+    parentId: id
+      .nullable()
+      .meta({
+        description: 'Of a part of a split: the whole. Lists show parts only under a category filter.',
+      }),
+    splits: z
+      .array(splitPart)
+      .optional()
+      .meta({ description: 'The parts of a split; in lists only with include=splits.' }),
     transferAccountId: id.nullable(),
     transferTransactionId: id.nullable(),
     refundOfId: id.nullable().meta({ description: 'The purchase that this refund gives back.' }),
     feeOfId: id.nullable().meta({ description: 'The transfer that this fee was paid for.' }),
-    reconciliationId: id
-      .nullable()
-      .meta({
-        description: 'The reconciliation that ticked it off; its amount, date and account are locked.',
-      }),
+    reconciliationId: id.nullable().meta({
+      description: 'The reconciliation that ticked it off; its amount, date and account are locked.',
+    }),
     attachmentCount: z.int(),
     importId: id.nullable(),
     externalId: z.string().nullable(),
     rawDescription: z.string().nullable().meta({ description: "The bank's own line, never changed." }),
     createdBy: z.enum(['user', 'import', 'sync', 'rule', 'assistant']),
+    runningBalance: amount.nullable().optional().meta({
+      description:
+        "The account's posted balance after this row; null for a pending row. Only with include=running.",
+    }),
     version: z.int(),
     createdAt: instant,
     updatedAt: instant,
   })
   .meta({ id: 'Transaction' });
 export type Transaction = z.infer<typeof transaction>;
+
+/** A transaction with what it has to do with other rows. */
+export const transactionDetail = transaction
+  .extend(transactionRelations.shape)
+  .meta({ id: 'TransactionDetail' });
+export type TransactionDetail = z.infer<typeof transactionDetail>;
 
 const transactionFields = z.object({
   accountId: id,
@@ -95,7 +114,7 @@ export const listTransactions = endpoint({
   tag: 'Transactions',
   summary: 'Transactions, newest first, filtered',
   description:
-    'Ids may be lists separated by commas. categoryId counts descendants in. Deleted rows and split children are left out.',
+    'Ids may be lists separated by commas. categoryId counts descendants in. Deleted rows are left out. Under a filter by category (or uncategorised) a split stands with those of its parts that the filter selects, each as a row with parentId; otherwise as one row.',
   access: 'member',
   query: listQuery.extend({
     accountId: idList().optional(),
@@ -113,10 +132,23 @@ export const listTransactions = endpoint({
       .trim()
       .max(255)
       .optional()
-      .meta({ description: 'Words in description, payee or notes.' }),
+      .meta({ description: 'Beginnings of words in description, payee or notes; all must be there.' }),
+    q: z
+      .string()
+      .trim()
+      .max(500, { error: 'Keep it to 500 characters.' })
+      .optional()
+      .meta({
+        description: 'A search with operators, as in searchTransactions: amount:>50 category:food -refund',
+      }),
+    hasAttachment: flag.optional(),
     tag: z.string().max(50).optional(),
     uncategorised: flag.optional(),
     sort: z.enum(['-date', 'date', '-amount', 'amount']).default('-date'),
+    include: includeList().optional().meta({
+      description:
+        'running: the balance after each row, for one account sorted by date; splits: the parts of splits. A list separated by commas.',
+    }),
   }),
   data: z.array(transaction),
   status: 200,
@@ -131,7 +163,7 @@ export const summariseTransactions = endpoint({
   tag: 'Transactions',
   summary: 'Count, money in and money out of what the same filters select, per currency',
   access: 'member',
-  query: listTransactions.query.omit({ limit: true, cursor: true, page: true, sort: true }),
+  query: listTransactions.query.omit({ limit: true, cursor: true, page: true, sort: true, include: true }),
   data: z.array(
     z
       .object({
@@ -144,6 +176,11 @@ export const summariseTransactions = endpoint({
       .meta({ id: 'TransactionTotals' }),
   ),
   status: 200,
+});
+
+const refundOfId = id.meta({
+  description:
+    'The purchase that this row gives back. It makes the row a refund, in the category of the purchase unless one is said.',
 });
 
 export const createTransaction = endpoint({
@@ -163,6 +200,14 @@ export const createTransaction = endpoint({
       transferAmount: amountInput
         .optional()
         .meta({ description: 'What arrives at the other account when its currency differs: positive.' }),
+      transferFee: z
+        .object({ amount: amountInput, categoryId: id.nullish(), payeeName: name.nullish() })
+        .optional()
+        .meta({
+          description:
+            "What the transfer costs besides: positive, in the paying account's currency. Booked there as an expense of its own.",
+        }),
+      refundOfId: refundOfId.optional(),
     }),
   data: transaction,
   status: 201,
@@ -174,10 +219,10 @@ export const getTransaction = endpoint({
   method: 'get',
   path: '/transactions/{transactionId}',
   tag: 'Transactions',
-  summary: 'One transaction',
+  summary: 'One transaction with its parts, its transfer, its fee and its refunds',
   access: 'member',
   params: transactionParams,
-  data: transaction,
+  data: transactionDetail,
   status: 200,
   versioned: true,
 });
@@ -190,7 +235,13 @@ export const updateTransaction = endpoint({
   summary: 'Change a transaction; what is left out stays',
   access: 'write',
   params: transactionParams,
-  body: transactionFields.partial().extend({ version: version.optional() }),
+  body: transactionFields.partial().extend({
+    version: version.optional(),
+    transferAmount: amountInput.optional().meta({
+      description: "What the other leg of a transfer books when its account's currency differs: positive.",
+    }),
+    refundOfId: refundOfId.nullish(),
+  }),
   data: transaction,
   status: 200,
   versioned: true,
@@ -205,13 +256,18 @@ export const deleteTransaction = endpoint({
     'Delete a transaction (both legs of a transfer); it can be brought back by reverting the change set',
   access: 'write',
   params: transactionParams,
+  query: z.object({
+    otherLeg: z.enum(['delete', 'keep']).default('delete').meta({
+      description: 'Of a transfer: what becomes of its other row. Kept, it is an income or an expense.',
+    }),
+  }),
   data: z.object({ deleted: z.int(), changeSetId: id }),
   status: 200,
 });
 
-function idList() {
+function includeList() {
   return z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(id).min(1).max(100));
+    .pipe(z.array(z.enum(['running', 'splits'])).min(1));
 }

@@ -16,22 +16,28 @@ export class ApiError extends Error {
 }
 
 type InputOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : never;
-type DataOf<Shape extends Endpoint> = Shape extends { data: infer Data extends z.ZodType }
-  ? z.output<Data>
-  : undefined;
+type DataOf<Shape extends Endpoint> = Shape extends { raw: readonly string[] }
+  ? Response
+  : Shape extends { data: infer Data extends z.ZodType }
+    ? z.output<Data>
+    : undefined;
 
 /** What a call of the endpoint takes: only the parts that it has. */
 export type CallInput<Shape extends Endpoint> = (Shape extends { params: infer Params }
   ? { params: InputOf<Params> }
   : { params?: never }) &
   (Shape extends { query: infer Query } ? { query?: InputOf<Query> } : { query?: never }) &
-  (Shape extends { body: infer Body } ? { body: InputOf<Body> } : { body?: never }) &
+  (Shape extends { body: infer Body }
+    ? undefined extends InputOf<Body>
+      ? { body?: InputOf<Body> }
+      : { body: InputOf<Body> }
+    : { body?: never }) &
   (Shape extends { form: unknown } ? { form: FormData } : { form?: never }) & {
     version?: number;
     idempotencyKey?: string;
   };
 
-/** What a call gives. */
+/** What a call gives; of a `raw` endpoint the data is the whole answer, its body still to be read. */
 export interface CallResult<Shape extends Endpoint> {
   readonly data: DataOf<Shape>;
   readonly pagination: Pagination | null;
@@ -59,6 +65,7 @@ export class ApiClient {
     const response = await this.#transport.fetch(buildRequest(this.#transport, shape, input));
     const changeSetId = response.headers.get('X-Change-Set');
     if (response.status === 204) return { data: undefined as DataOf<Shape>, pagination: null, changeSetId };
+    if (response.ok && shape.raw) return { data: response as DataOf<Shape>, pagination: null, changeSetId };
     const body: unknown = await response.json();
     if (!response.ok) throw new ApiError(response.status, errorEnvelope.parse(body));
     const envelope = body as { data: unknown; pagination?: unknown };

@@ -1,0 +1,3 @@
+DROP TABLE tenant_rates;
+DROP TABLE exchange_rate_sources;
+DROP TABLE exchange_rates;

@@ -4,6 +4,7 @@ import { revertImportChangeSet } from '../modules/imports/index.ts';
 import { type Api, createApi } from '../platform/http/index.ts';
 import type { Services } from '../platform/services.ts';
 import { referencePage } from './api-reference.ts';
+import { auditVerifier } from './audit-verifier.ts';
 import { describeApi } from './openapi.ts';
 import { ROUTES } from './routes.ts';
 
@@ -26,6 +27,7 @@ export function buildApi(services: Services): Api {
         };
       },
       '/docs': referencePage,
+      '/audit/verify-audit.mjs': auditVerifier,
     },
   });
 }

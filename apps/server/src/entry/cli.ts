@@ -4,14 +4,18 @@ import { startCluster } from '../platform/database/cluster.ts';
 import { migrateDown, readMigrations } from '../platform/database/migrate.ts';
 import { type Environment, readEnvironment } from '../platform/env.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { loadRateFile, writeRateSnapshot } from './rate-files.ts';
 import { readOrMakeSecret } from './secret.ts';
 import { verifyTotals } from './verify.ts';
 
 const HELP = `npm run fintrack -- <command>
 
-  verify              recompute every derived total from the rows; exit code 1 where one differs
+  verify              recompute every derived total from the rows, and check splits, transfers, links and
+                      reconciliations; exit code 1 where one does not hold. Differences from the bank are told as notes
   migrate             bring the database to this version
   migrate-down --to N take migrations above number N back; the rows of their tables are lost
+  rates-load FILE     take the European Central Bank's rates from a file (eurofxref-hist.csv, .zip or XML), for everybody
+  rates-snapshot FILE make the file of rates that FinTrack ships anew; for its maintainers
   help                this
 
 It uses DATABASE_URL, or the embedded database of FINTRACK_DATA while FinTrack is stopped.`;
@@ -29,8 +33,17 @@ async function runCommand(command: string): Promise<number> {
   if (command === 'verify') return withDatabase(verify);
   if (command === 'migrate') return withDatabase(migrate);
   if (command === 'migrate-down') return withDatabase(takeBack);
+  if (command === 'rates-load') return withFile((path) => withDatabase((url) => loadRateFile(url, path)));
+  if (command === 'rates-snapshot') return withFile(writeRateSnapshot);
   console.log(HELP);
   return command === 'help' ? 0 : 2;
+}
+
+async function withFile(work: (path: string) => Promise<number>): Promise<number> {
+  const path = positionals[1];
+  if (path !== undefined) return work(path);
+  console.error('Name the file.');
+  return 2;
 }
 
 async function withDatabase(work: (ownerUrl: string, env: Environment) => Promise<number>): Promise<number> {
@@ -66,12 +79,13 @@ async function verify(ownerUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const { tenants, rows, differences } = await verifyTotals(client);
-    for (const line of differences) console.log(line);
+    const { tenants, rows, differences, broken, notes } = await verifyTotals(client);
+    for (const line of [...differences, ...broken]) console.log(line);
+    for (const line of notes) console.log(`Note: ${line}`);
     console.log(
-      `${tenants} tenants, ${rows} transactions: ${differences.length === 0 ? 'every total agrees with its rows.' : `${differences.length} totals differ.`}`,
+      `${tenants} tenants, ${rows} transactions: ${differences.length === 0 ? 'every total agrees with its rows' : `${differences.length} totals differ`}, ${broken.length === 0 ? 'every link holds' : `${broken.length} links are broken`}.`,
     );
-    return differences.length === 0 ? 0 : 1;
+    return differences.length + broken.length === 0 ? 0 : 1;
   } finally {
     await client.end();
   }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createIdentity } from '../modules/identity/index.ts';
-import { type Api, wholeBody } from '../platform/http/index.ts';
+import { type Api, wholeBody, writeRaw } from '../platform/http/index.ts';
 import type { Services } from '../platform/services.ts';
 import { currentRequest, readMeta } from './request-meta.ts';
 
@@ -36,7 +36,8 @@ function apiHandler(services: Services, api: Api): NodeHandler {
     async (request, bindings) => {
       const { incoming, outgoing } = bindings as { incoming: IncomingMessage; outgoing: ServerResponse };
       const response = await api.fetch(request, readMeta(incoming, services.env));
-      return writeWhole(outgoing, response) ? RESPONSE_ALREADY_SENT : response;
+      const isSent = writeWhole(outgoing, response) || (await writeRaw(outgoing, response));
+      return isSent ? RESPONSE_ALREADY_SENT : response;
     },
     { overrideGlobalObjects: false },
   );

@@ -38,6 +38,14 @@ beforeAll(async () => {
     content: 'Date,Description,Amount\n2026-03-03,Secret cake,-2.00\n',
     accountId,
   });
+  const form = new FormData();
+  form.append('file', new Blob(['secret']), 'secret.txt');
+  const attached = await app.request(`/api/v1/transactions/${made.data.id}/attachments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${owner.accessToken}` },
+    body: form,
+  });
+  const attachment = (await attached.json()) as { readonly data: { readonly id: string } };
   const profiles = await owner.get<{ id: string }[]>('/import-profiles');
   const sets = await owner.get<{ id: string }[]>('/change-sets');
   theirs = {
@@ -49,6 +57,7 @@ beforeAll(async () => {
     changeSetId: sets.data[0]?.id ?? '',
     importId,
     profileId: profiles.data[0]?.id ?? '',
+    attachmentId: attachment.data.id,
   };
 });
 afterAll(() => app.close());
@@ -59,6 +68,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   createAnchor: { balance: '1', date: '2026-03-03' },
   updateCategory: { name: 'Taken', version: 1 },
   updateTransaction: { description: 'Taken', version: 1 },
+  replaceSplits: { splits: [{ amount: '-4' }, { amount: '-6' }], version: 1 },
+  linkTransfer: { otherId: '01900000-0000-7000-8000-000000000000' },
   updatePayee: { name: 'Taken', version: 1 },
   revertChangeSet: undefined,
   updateImportMapping: { useClosingBalance: false, version: 1 },
@@ -80,6 +91,7 @@ const aimed = ENDPOINTS.filter((endpoint) => {
     'changeSetId',
     'importId',
     'profileId',
+    'attachmentId',
     'rowNumber',
     'date',
   ]);
@@ -101,6 +113,10 @@ describe("another tenant's ids", () => {
         'commitImport',
         'updateImportRow',
         'deleteImportProfile',
+        'createAttachment',
+        'deleteAttachment',
+        'getAttachmentContent',
+        'getAttachmentThumbnail',
       ]),
     );
   });
@@ -203,7 +219,7 @@ function call(endpoint: Endpoint) {
 
 /** What both tenants hold, for the owner of the database. */
 async function everything(): Promise<unknown> {
-  const tables = ['accounts', 'account_balance_anchors', 'categories', 'payees', 'transactions'];
+  const tables = ['accounts', 'account_balance_anchors', 'attachments', 'categories', 'payees', 'transactions'];
   const parts = tables.map((table) => `SELECT '${table}' AS name, to_jsonb(r) AS row FROM ${table} r`);
   return app.adminQuery(`${parts.join(' UNION ALL ')} ORDER BY 1, 2`);
 }

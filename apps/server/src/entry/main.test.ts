@@ -38,6 +38,7 @@ function run(env: Record<string, string> = {}) {
       PORT: '0',
       FINTRACK_ROLES: 'api,sockets,worker',
       FINTRACK_DATA: dataFolder,
+      FINTRACK_RATES_URL: 'off',
       ...env,
     },
   });

@@ -122,6 +122,11 @@ function describeRequest(endpoint: Endpoint): NonNullable<Parameters<typeof crea
 }
 
 function describeSuccess(endpoint: Endpoint) {
+  if (endpoint.raw) {
+    const schema = z.string().meta({ format: 'binary' });
+    const content = Object.fromEntries(endpoint.raw.map((type) => [type, { schema }]));
+    return { description: endpoint.summary, content };
+  }
   if (!endpoint.data) return { description: endpoint.summary };
   const schema = z.object({
     success: z.literal(true),

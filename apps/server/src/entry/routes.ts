@@ -1,10 +1,20 @@
 import { accountRoutes } from '../modules/accounts/routes.ts';
+import { attachmentRoutes } from '../modules/attachments/routes.ts';
+import { auditRoutes } from '../modules/audit/routes.ts';
 import { routes as categoryRoutes } from '../modules/categories/routes.ts';
 import { routes as changeSetRoutes } from '../modules/change-sets/routes.ts';
 import { dashboardRoutes } from '../modules/dashboard/routes.ts';
+import { exchangeRateRoutes } from '../modules/exchange-rates/routes.ts';
+import { exportRoutes } from '../modules/exports/routes.ts';
+import { driftRoutes } from '../modules/drift/routes.ts';
 import { routes as identityRoutes } from '../modules/identity/routes.ts';
 import { importRoutes } from '../modules/imports/routes.ts';
 import { routes as payeeRoutes } from '../modules/payees/routes.ts';
+import { provenanceRoutes } from '../modules/provenance/routes.ts';
+import { routes as tagRoutes } from '../modules/tags/routes.ts';
+import { trashRoutes } from '../modules/transactions/routes.trash.ts';
+import { reconciliationRoutes } from '../modules/reconciliations/routes.ts';
+import { savedFilterRoutes } from '../modules/saved-filters/routes.ts';
 import { routes as transactionRoutes } from '../modules/transactions/routes.ts';
 import type { Route } from '../platform/http/index.ts';
 import { systemRoutes } from './system-routes.ts';
@@ -13,11 +23,21 @@ import { systemRoutes } from './system-routes.ts';
 export const ROUTES: readonly Route[] = [
   ...identityRoutes,
   ...accountRoutes,
+  ...driftRoutes,
+  ...reconciliationRoutes,
   ...categoryRoutes,
   ...changeSetRoutes,
+  ...auditRoutes,
+  ...provenanceRoutes,
+  ...trashRoutes,
   ...payeeRoutes,
+  ...tagRoutes,
   ...transactionRoutes,
+  ...savedFilterRoutes,
+  ...attachmentRoutes,
   ...importRoutes,
+  ...exchangeRateRoutes,
+  ...exportRoutes,
   ...dashboardRoutes,
   ...systemRoutes,
 ];

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { Database } from '../platform/database/index.ts';
 import type { Environment } from '../platform/env.ts';
 import { EventBus } from '../platform/events.ts';
-import { DiskFileStore } from '../platform/files/index.ts';
+import { openFileStore } from '../platform/files/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import { JobQueue } from '../platform/queue/index.ts';
 import type { Services } from '../platform/services.ts';
@@ -43,7 +42,7 @@ export async function openServices(options: ServiceOptions): Promise<RunningServ
     events,
     afterAnswer,
     queue: new JobQueue(),
-    files: new DiskFileStore(join(env.FINTRACK_DATA, 'files')),
+    files: await openFileStore(env),
     clock: options.clock ?? systemClock,
     close: async () => {
       while (pending.size > 0) await Promise.all(pending);

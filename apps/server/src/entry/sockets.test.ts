@@ -74,6 +74,31 @@ describe('a socket', () => {
     expect(events()[1]).toEqual(['import_progress', done]);
   });
 
+  it('hears the balance that a burst of writes led to, once, and nothing of a balance that no tenant has', async () => {
+    const { events } = await connect({ token: await tokenOf(owner) });
+    const accountId = newId();
+    await app.database.writeTenant(owner, { summary: 'Opened' }, async (tx) => {
+      await tx.client.query(
+        `INSERT INTO accounts (tenant_id, id, name, type, currency) VALUES ($1, $2, 'Purse', 'cash', 'EUR')`,
+        [owner.tenantId, accountId],
+      );
+      await app.services.events.balancesMoved(tx, [accountId, newId()]);
+    });
+    for (const amountMinor of [1250, -50]) {
+      await app.database.writeTenant(owner, { summary: 'Booked' }, async (tx) => {
+        await tx.client.query(
+          `INSERT INTO transactions (tenant_id, id, account_id, date, amount_minor, currency, type, description, change_set_id)
+           VALUES ($1, $2, $3, '2026-01-02', $4, 'EUR', 'transfer', 'Coins', $5)`,
+          [owner.tenantId, newId(), accountId, amountMinor, tx.changeSetId],
+        );
+        await app.services.events.balancesMoved(tx, [accountId]);
+      });
+    }
+    const told = { account_id: accountId, balance: '12.00', timestamp: expect.any(String) };
+    await vi.waitFor(() => expect(events().at(-1)).toEqual(['balance_update', told]));
+    expect(events().length).toBeLessThanOrEqual(3);
+  });
+
   it('hears nothing of another tenant, whatever account it subscribes to', async () => {
     const stranger = await insertMember(app.ownerUrl);
     const [mine, other] = [

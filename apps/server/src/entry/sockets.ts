@@ -7,6 +7,8 @@ import type { TenantContext } from '../platform/database/index.ts';
 import type { TenantEvent } from '../platform/events.ts';
 import type { Services } from '../platform/services.ts';
 import { readMeta } from './request-meta.ts';
+import { accountRoom, accountRooms, tenantRoom } from './rooms.ts';
+import { tellBalances } from './tell-balances.ts';
 
 const RECHECK_MS = 60_000;
 const handshake = z.object({ token: z.string().max(4000).optional() });
@@ -26,9 +28,11 @@ export function startSockets(server: HttpServer, services: Services): Sockets {
   });
   io.on('connection', (socket) => welcome(socket, services));
   const unsubscribe = services.events.subscribe((event) => forward(io, event));
+  const balances = tellBalances(io, services);
   return {
     stop: () => {
       unsubscribe();
+      balances.stop();
       io.disconnectSockets(true);
       io.engine.close();
     },
@@ -70,12 +74,12 @@ function identify(
 
 function welcome(socket: Socket, services: Services): void {
   const context = socket.data as TenantContext;
-  void socket.join(`tenant:${context.tenantId}`);
+  void socket.join(tenantRoom(context.tenantId));
   socket.emit('connected', { tenantId: context.tenantId });
   socket.on('subscribe_account', (message: unknown) => {
     const parsed = CLIENT_EVENTS.subscribe_account.safeParse(message);
     // The room's name carries the tenant, so that another tenant's id opens nothing.
-    if (parsed.success) void socket.join(`account:${context.tenantId}:${parsed.data.accountId}`);
+    if (parsed.success) void socket.join(accountRoom(context.tenantId, parsed.data.accountId));
   });
   // An ended session or membership ends its sockets too.
   const recheck = setInterval(() => {
@@ -86,9 +90,6 @@ function welcome(socket: Socket, services: Services): void {
 
 function forward(io: Server, { tenantId, name, payload }: TenantEvent): void {
   const account = accountOf.safeParse(payload);
-  const rooms = [
-    `tenant:${tenantId}`,
-    ...(account.success ? [`account:${tenantId}:${account.data.account_id}`] : []),
-  ];
+  const rooms = account.success ? accountRooms(tenantId, account.data.account_id) : [tenantRoom(tenantId)];
   io.to(rooms).emit(name, payload);
 }

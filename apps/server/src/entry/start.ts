@@ -12,7 +12,7 @@ import { currentRequest } from './request-meta.ts';
 import { readOrMakeSecret } from './secret.ts';
 import { openServices, type RunningServices } from './services.ts';
 import { startSockets } from './sockets.ts';
-import { TASKS } from './tasks.ts';
+import { RATES_AT_START, TASKS } from './tasks.ts';
 import { buildWebWhenStale, startWeb, type Web } from './web.ts';
 
 const DRAIN_MS = 10_000;
@@ -66,6 +66,7 @@ async function startServices(start: Start): Promise<{ services: RunningServices;
   if (env.FINTRACK_ROLES.includes('worker')) {
     const worker = await startWorker(ownerUrl, TASKS, services);
     stops.push(() => worker.stop());
+    await worker.begin(RATES_AT_START);
   }
   return { services, isNew: urls.applied.some((name) => name.startsWith('0001_')) };
 }

@@ -13,6 +13,8 @@ describe('the environment', () => {
       TRUST_PROXY: false,
       CORS_ORIGINS: [],
       FINTRACK_MAX_UPLOAD_MB: 100,
+      FINTRACK_MAX_ATTACHMENT_MB: 25,
+      S3_REGION: 'us-east-1',
       LOG_LEVEL: 'info',
     });
   });
@@ -51,12 +53,18 @@ describe('the environment', () => {
       ' , ',
       'FINTRACK_ROLES is wrong: " , " should be a list of api, web, sockets, worker.',
     ],
+    [
+      'FINTRACK_RATES_URL',
+      'ftp://rates.example.org',
+      'FINTRACK_RATES_URL is wrong: its value should be off, or an address like https://rates.example.org/daily.xml.',
+    ],
     ['TRUST_PROXY', 'yes', 'TRUST_PROXY is wrong: "yes" should be true or false.'],
     [
       'FINTRACK_MAX_UPLOAD_MB',
       '0',
       'FINTRACK_MAX_UPLOAD_MB is wrong: "0" should be a number of megabytes from 1 to 2048.',
     ],
+    ['FINTRACK_MAX_ATTACHMENT_MB', '1.5', 'FINTRACK_MAX_ATTACHMENT_MB is wrong: "1.5" should be '],
     [
       'PUBLIC_URL',
       'money.example.org',
@@ -69,6 +77,27 @@ describe('the environment', () => {
     ],
   ])('refuses %s=%s and says what it may be', (name, value, message) => {
     expect(() => readEnvironment({ [name]: value })).toThrow(message);
+  });
+
+  it.each([
+    [
+      { S3_ENDPOINT: 'https://s3.example.org' },
+      'S3_BUCKET is wrong: "" should be the bucket for files, since',
+    ],
+    [
+      { S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'me' },
+      'S3_SECRET_ACCESS_KEY is wrong: its value should be given together with S3_ACCESS_KEY_ID.',
+    ],
+    [
+      { S3_BUCKET: 'files', S3_SECRET_ACCESS_KEY: 'secret' },
+      'S3_ACCESS_KEY_ID is wrong: "" should be given together with S3_SECRET_ACCESS_KEY.',
+    ],
+    [
+      { S3_BUCKET: 'files', S3_ENDPOINT: 's3.example.org' },
+      'S3_ENDPOINT is wrong: "s3.example.org" should be an address like https://s3.example.org.',
+    ],
+  ])('refuses half an S3 store: %j', (given, message) => {
+    expect(() => readEnvironment(given)).toThrow(message);
   });
 
   it('tells every wrong value at once, and repeats no secret', () => {

@@ -8,6 +8,9 @@ const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'an address like postgres://user:password@host:5432/name',
 });
+const offOrUrl = z.union([z.literal('off'), z.url({ protocol: /^https?$/ })], {
+  error: 'off, or an address like https://rates.example.org/daily.xml',
+});
 const yes = z
   .enum(['true', 'false', '1', '0'], { error: 'true or false' })
   .transform((text) => text === 'true' || text === '1');
@@ -23,7 +26,7 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
-const schema = z.object({
+const values = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'production, development or test' })
     .default('production'),
@@ -61,11 +64,39 @@ const schema = z.object({
     .min(1)
     .max(2048)
     .default(100),
+  FINTRACK_MAX_ATTACHMENT_MB: z.coerce
+    .number({ error: 'a number of megabytes from 1 to 1024' })
+    .int()
+    .min(1)
+    .max(1024)
+    .default(25),
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'an address like https://s3.example.org' }).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  S3_FORCE_PATH_STYLE: yes.optional(),
+  FINTRACK_RATES_URL: offOrUrl.optional(),
+  FINTRACK_RATES_HISTORY_URL: offOrUrl.optional(),
+  FINTRACK_RATES_ARCHIVE_URL: offOrUrl.optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'trace, debug, info, warn, error or silent',
     })
     .default('info'),
+});
+
+/** What the settings of the S3 store need of each other. */
+const schema = values.superRefine((env, context) => {
+  const complain = (name: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  const hasKey = env.S3_ACCESS_KEY_ID !== undefined;
+  const hasSecret = env.S3_SECRET_ACCESS_KEY !== undefined;
+  if (hasKey && !hasSecret) complain('S3_SECRET_ACCESS_KEY', 'given together with S3_ACCESS_KEY_ID');
+  if (hasSecret && !hasKey) complain('S3_ACCESS_KEY_ID', 'given together with S3_SECRET_ACCESS_KEY');
+  if (env.S3_BUCKET === undefined && (hasKey || hasSecret || env.S3_ENDPOINT !== undefined)) {
+    complain('S3_BUCKET', 'the bucket for files, since other S3 settings are given');
+  }
 });
 
 /** The values that FinTrack is started with, checked. */

@@ -14,6 +14,8 @@ interface Refusal {
 export interface ContractClient {
   readonly tenantId: string;
   readonly userId: string;
+  /** The header, for requests that the contract's client does not make. */
+  readonly authorization: string;
   call<Shape extends Endpoint>(endpoint: Shape, input: CallInput<Shape>): Promise<CallResult<Shape>>;
   /** The refusal of a call. @throws {Error} when the call succeeds. */
   refusal<Shape extends Endpoint>(endpoint: Shape, input: CallInput<Shape>): Promise<Refusal>;
@@ -36,10 +38,12 @@ export async function registerClient(
     body: { email, password: PASSWORD, name: 'Member', ...tenant },
   });
   const { accessToken, tenantId, user } = data;
-  const client = clientOf(app, { authorization: `Bearer ${accessToken}` });
+  const authorization = `Bearer ${accessToken}`;
+  const client = clientOf(app, { authorization });
   return {
     tenantId,
     userId: user.id,
+    authorization,
     call: (endpoint, input) => client.call(endpoint, input),
     refusal: (endpoint, input) => refusalOf(client.call(endpoint, input)),
     becomes: async (role) => {

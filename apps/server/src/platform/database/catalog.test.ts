@@ -2,8 +2,19 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { cloneTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { asOwner } from '../../testing/test-member.ts';
 
-/** Tables without tenant_id: who may enter which tenant, and the record of migrations. */
-const ABOVE_TENANTS = ['schema_migrations', 'tenants', 'user_sessions', 'users'];
+/**
+ * Tables without tenant_id: who may enter which tenant, the record of migrations, and the exchange rates that the world
+ * publishes. Those are the same for everybody and say nothing of anybody: the program's role may only read them, and
+ * what a tenant pins itself stands in tenant_rates.
+ */
+const ABOVE_TENANTS = [
+  'exchange_rate_sources',
+  'exchange_rates',
+  'schema_migrations',
+  'tenants',
+  'user_sessions',
+  'users',
+];
 /** Its rows belong to no tenant and hold no one's data. */
 const OPEN = ['schema_migrations'];
 
@@ -40,8 +51,12 @@ describe('every table', () => {
       WHERE (p.polroles @> ARRAY['fintrack_app'::regrole::oid] OR p.polroles @> ARRAY[0::oid])
         AND concat(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
           NOT LIKE '%current_tenant_id()%'`);
-    // One's own row, by the user of the transaction.
-    expect(loose).toEqual(['users.own_row']);
+    // Published rates are for everybody; one's own row goes by the user of the transaction.
+    expect(loose).toEqual([
+      'exchange_rate_sources.shared_read',
+      'exchange_rates.shared_read',
+      'users.own_row',
+    ]);
     const unguarded = await names(`SELECT c.relname AS name ${TABLES} AND NOT EXISTS (
       SELECT FROM pg_policy p WHERE p.polrelid = c.oid)`);
     expect(unguarded).toEqual(OPEN);
@@ -67,7 +82,8 @@ describe('every table', () => {
        WHERE c.relnamespace = 'public'::regnamespace AND a.attname IS DISTINCT FROM 'tenant_id' AND c.relname <> ALL ($1)`,
       [ABOVE_TENANTS],
     );
-    expect(other).toEqual(['idempotency_keys_age', 'memberships_user']);
+    // The words of transactions_search begin with the tenant.
+    expect(other).toEqual(['idempotency_keys_age', 'memberships_user', 'transactions_search']);
   });
 
   it('that refers to another of the tenant does so with tenant_id, so that no row can name a foreign one', async () => {
@@ -121,11 +137,12 @@ describe('the roles of the program', () => {
       client.query<{ name: string }>(`SELECT format('%s %s', table_name, privilege_type) AS name
         FROM information_schema.role_table_grants
         WHERE grantee = 'fintrack_app' AND table_schema = 'public' AND privilege_type IN ('DELETE', 'TRUNCATE', 'TRIGGER')
-           OR grantee = 'fintrack_app' AND table_name IN ('audit_logs', 'account_daily_totals', 'category_monthly_totals')
+           OR grantee = 'fintrack_app' AND table_name IN ('audit_logs', 'account_daily_totals', 'account_monthly_totals', 'category_monthly_totals')
         ORDER BY 1`),
     );
     expect(granted.rows.map((row) => row.name)).toEqual([
       'account_daily_totals SELECT',
+      'account_monthly_totals SELECT',
       'attachments DELETE',
       'audit_logs SELECT',
       'category_monthly_totals SELECT',

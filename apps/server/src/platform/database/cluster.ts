@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describeCommand, isRunning, lockDataFolder } from './data-lock.ts';
@@ -19,17 +20,19 @@ import {
 const DATABASE_NAME = 'fintrack';
 const OWNER = 'fintrack_owner';
 
-/** For a database on a small machine beside its program. */
+const MEMORY_MIB = totalmem() / 2 ** 20;
+
+/** For a database beside its program: an eighth of the machine's memory for itself, up to a gigabyte. */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '100',
-  shared_buffers: '256MB',
+  shared_buffers: `${Math.min(1024, Math.max(128, Math.floor(MEMORY_MIB / 8)))}MB`,
   work_mem: '16MB',
   maintenance_work_mem: '256MB',
-  effective_cache_size: '2GB',
+  effective_cache_size: `${Math.max(512, Math.floor(MEMORY_MIB / 2))}MB`,
   random_page_cost: '1.1',
-  max_wal_size: '2GB',
+  max_wal_size: '4GB',
   wal_compression: 'on',
   jit: 'off',
   timezone: 'UTC',

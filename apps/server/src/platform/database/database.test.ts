@@ -147,15 +147,31 @@ describe('access', () => {
     expect(outcomes).toEqual(allowed);
   });
 
-  it('a write needs a writing role unless the endpoint says less, and does nothing without it', async () => {
-    const viewer = await insertMember(test.ownerUrl, { role: 'VIEWER' });
-    let started = false;
-    const write = database.writeTenant(viewer, { summary: 'Tried' }, async () => {
-      started = true;
-    });
-    await expect(write).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    expect(started).toBe(false);
-  });
+  it.each([
+    ['ends well', async () => undefined],
+    [
+      'fails for another reason',
+      async () => {
+        throw new Error('the body made no sense');
+      },
+    ],
+  ])(
+    'a write without a writing role is FORBIDDEN and leaves nothing, also where its work %s',
+    async (_, end) => {
+      const viewer = await insertMember(test.ownerUrl, { role: 'VIEWER' });
+      const write = database.writeTenant(viewer, { summary: 'Tried' }, async (tx) => {
+        await tx.sql.execute(sql`UPDATE tenants SET name = 'Mine now'`);
+        await end();
+      });
+      await expect(write).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      const left = await database.readTenant(viewer, (tx) =>
+        tx.sql.execute(
+          sql`SELECT (SELECT name FROM tenants) AS name, (SELECT count(*)::int FROM change_sets) AS sets`,
+        ),
+      );
+      expect(left.rows).toEqual([{ name: expect.not.stringContaining('Mine now'), sets: 0 }]);
+    },
+  );
 });
 
 describe('a write', () => {
@@ -300,6 +316,30 @@ describe('the wire', () => {
     proxy.holdAnswersUntil('marked work');
     const rows = await proxied.readTenant(owner, (tx) => tx.sql.execute(sql`SELECT 'marked work' AS text`));
     expect(rows.rows).toEqual([{ text: 'marked work' }]);
+  });
+
+  it('carries BEGIN, the door, the change set and the first query of a write in one flight', async () => {
+    proxy.holdAnswersUntil('marked write');
+    const rows = await proxied.writeTenant(owner, { summary: 'Wrote' }, (tx) =>
+      tx.sql.execute(sql`SELECT 'marked write' AS text`),
+    );
+    expect(rows.rows).toEqual([{ text: 'marked write' }]);
+  });
+
+  it('carries what a write need not wait for in one flight with COMMIT, and is no success where that fails', async () => {
+    await proxied.writeTenant(owner, { summary: 'Wrote' }, async (tx) => {
+      await tx.client.query('SELECT 1');
+      proxy.holdAnswersUntil('COMMIT');
+      tx.withCommit(tx.client.query('SELECT 2'));
+    });
+    const failing = proxied.writeTenant(owner, { summary: 'Failed' }, async (tx) => {
+      tx.withCommit(tx.client.query('SELECT 1 / 0'));
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    const swallowed = proxied.writeTenant(owner, { summary: 'Failed' }, async (tx) => {
+      await tx.client.query('SELECT 1 / 0').catch(() => undefined);
+    });
+    await expect(swallowed).rejects.toThrow('COMMIT was answered with ROLLBACK');
   });
 
   it('carries the queries of a Promise.all in one flight', async () => {

@@ -1,8 +1,9 @@
-import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient } from 'pg';
-import { createBulkPool, createPipelinedPool } from './pools.ts';
+import { refuse } from '../errors.ts';
+import { createBulkPool, createPipelinedPool, createStreamPool } from './pools.ts';
+import { STREAM_IDLE_MS, StreamLease } from './stream-lease.ts';
 import {
   assertAccess,
   type Begin,
@@ -33,6 +34,7 @@ const RETRIED: ReadonlySet<string | null> = new Set(['40P01', '40001']);
 export class Database {
   readonly #app: Pool;
   readonly #bulk: Pool;
+  readonly #streams: Pool;
   readonly #identity: Pool;
   readonly #executors = new WeakMap<PoolClient, Executor>();
   /** Connections that were given back before their read's COMMIT was sent. */
@@ -42,6 +44,7 @@ export class Database {
     const max = urls.maxConnections ?? 20;
     this.#app = createPipelinedPool(urls.appUrl, max);
     this.#bulk = createBulkPool(urls.appUrl, 6);
+    this.#streams = createStreamPool(urls.appUrl, 4);
     this.#identity = createPipelinedPool(urls.identityUrl, 8);
   }
 
@@ -56,7 +59,6 @@ export class Database {
     const client = await this.#app.connect();
     let broken = true;
     try {
-      sendTogether(client);
       const entered = quiet(enterTenant(client, this.#begin(client, 'BEGIN READ ONLY'), context));
       const tx = this.#transaction(client, context, { entered, changeSetId: null });
       const result = await settle(work(tx), entered);
@@ -70,7 +72,8 @@ export class Database {
   }
 
   /**
-   * A write: all of it or nothing, in one change set. Tried again when PostgreSQL ends it as a deadlock victim, so
+   * A write: all of it or nothing, in one change set. BEGIN, the door, the change set and the work's first query leave
+   * together; where the door or the role says no, what the work did until then is rolled back. Tried again when PostgreSQL ends it as a deadlock victim, so
    * the work must not do anything outside the transaction.
    * @throws {AppError} SESSION_ENDED, FORBIDDEN
    */
@@ -107,6 +110,31 @@ export class Database {
     return this.#write(this.#bulk, this.#jobPlan(context, intent, work));
   }
 
+  /**
+   * A long read of one moment, piece by piece: whatever is written meanwhile, every query of it sees the same books. It
+   * goes on only as its reader asks for more, and ends when the reader does, or stands still for `idleMs`.
+   * @throws {AppError} SESSION_ENDED, FORBIDDEN, UNAVAILABLE when too many of them run
+   */
+  async *streamTenant<Piece>(
+    context: TenantContext,
+    work: (tx: TenantTransaction) => AsyncIterable<Piece>,
+    idleMs = STREAM_IDLE_MS,
+  ): AsyncGenerator<Piece, void, undefined> {
+    const client = await this.#streams.connect().catch((error: unknown) => refuseBusy(error));
+    const lease = new StreamLease(client, idleMs);
+    try {
+      const entered = quiet(enterTenant(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', context));
+      assertAccess(await entered, context.access ?? 'member');
+      for await (const piece of work(this.#transaction(client, context, { entered, changeSetId: null }))) {
+        lease.waitForReader();
+        yield piece;
+        lease.readerIsBack();
+      }
+    } finally {
+      await lease.end();
+    }
+  }
+
   /** A transaction of the identity role: users, tenants, memberships and sessions, across tenants. */
   async identity<Result>(work: (sql: Executor, client: PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.#identity.connect();
@@ -133,7 +161,9 @@ export class Database {
 
   /** Waits for the transactions that run, but not for ever: the end of the process ends those that are stuck. */
   async close(): Promise<void> {
-    const ended = Promise.all([this.#app.end(), this.#bulk.end(), this.#identity.end()]);
+    const ended = Promise.all(
+      [this.#app, this.#bulk, this.#streams, this.#identity].map((pool) => pool.end()),
+    );
     await Promise.race([ended, delay(CLOSE_MS, undefined, { ref: false })]);
   }
 
@@ -167,12 +197,18 @@ export class Database {
     let broken = true;
     try {
       const entered = quiet(plan.enter(client));
-      assertAccess(await entered, plan.access);
+      const allowed = quiet(entered.then((tenant) => assertAccess(tenant, plan.access)));
       const changeSet = plan.intent === null ? null : openChangeSet(client, plan.intent, plan.origin);
       const opened = quiet(changeSet?.opened ?? Promise.resolve());
-      const tx = this.#transaction(client, plan.context, { entered, changeSetId: changeSet?.id ?? null });
-      const result = await settle(plan.work(tx), opened);
-      await client.query('COMMIT');
+      const sentBefore: Promise<unknown>[] = [opened];
+      const tx = this.#transaction(client, plan.context, {
+        entered,
+        changeSetId: changeSet?.id ?? null,
+        sentBefore,
+      });
+      const result = await settle(plan.work(tx), allowed, opened);
+      await allowed;
+      await commit(client, sentBefore);
       broken = false;
       client.release();
       return result;
@@ -184,7 +220,7 @@ export class Database {
   #transaction(
     client: PoolClient,
     context: JobContext,
-    { entered, changeSetId }: { entered: Promise<TenantInfo>; changeSetId: string | null },
+    { entered, changeSetId, sentBefore }: TransactionState,
   ): TenantTransaction {
     return {
       sql: this.#executor(client),
@@ -196,6 +232,7 @@ export class Database {
         if (changeSetId === null) throw new Error('This transaction has no change set.');
         return changeSetId;
       },
+      withCommit: (sent) => void sentBefore?.push(quiet(sent)),
     };
   }
 
@@ -225,6 +262,19 @@ export class Database {
   }
 }
 
+/** The pool gives no code for it, only these words. */
+function refuseBusy(error: unknown): never {
+  if (!(error instanceof Error) || !error.message.includes('timeout exceeded')) throw error;
+  return refuse('UNAVAILABLE', 'Too many exports run at this moment. Try again in a minute.');
+}
+
+interface TransactionState {
+  readonly entered: Promise<TenantInfo>;
+  readonly changeSetId: string | null;
+  /** What the COMMIT of a write waits for; a read has nothing to lose. */
+  readonly sentBefore?: Promise<unknown>[];
+}
+
 interface WritePlan<Result> {
   readonly context: JobContext;
   readonly origin: Origin;
@@ -235,14 +285,14 @@ interface WritePlan<Result> {
 }
 
 /**
- * Everything that is asked of the connection until this turn of the event loop ends leaves in one write: BEGIN, the
- * door and the first queries of the work.
+ * COMMIT, in one flight with what was sent before it. PostgreSQL answers the COMMIT of a transaction in which a
+ * statement failed with ROLLBACK and no error: that must never pass for success.
  */
-function sendTogether(client: PoolClient): void {
-  const { stream } = (client as PoolClient & { readonly connection: { readonly stream: Writable } })
-    .connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+async function commit(client: PoolClient, sentBefore: readonly Promise<unknown>[]): Promise<void> {
+  const committed = quiet(client.query('COMMIT'));
+  await Promise.all(sentBefore);
+  const { command } = await committed;
+  if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}.`);
 }
 
 /** The work's result; when it fails, the failure of what was sent before it, which is then the cause. */

@@ -3,6 +3,7 @@ export { Database } from './database.ts';
 export {
   type ChangeSetIntent,
   type ChangeSetKind,
+  describeChangeSet,
   type Executor,
   isUniqueViolation,
   type JobContext,

@@ -66,6 +66,8 @@ export interface TenantTransaction {
   readonly entered: Promise<TenantInfo>;
   /** The change set of a write. @throws {Error} in a read. */
   readonly changeSetId: string;
+  /** For what was sent and whose answer the work does not need: it is waited for together with COMMIT. */
+  readonly withCommit: (sent: Promise<unknown>) => void;
 }
 
 const ROLES_BY_ACCESS: Readonly<Record<Access, readonly Role[]>> = {
@@ -76,7 +78,8 @@ const ROLES_BY_ACCESS: Readonly<Record<Access, readonly Role[]>> = {
 };
 
 /** How a transaction begins; with COMMIT in front where the connection's last read is still open. */
-export type Begin = `${'' | 'COMMIT; '}BEGIN${'' | ' READ ONLY'}`;
+export type Begin =
+  `${'' | 'COMMIT; '}BEGIN${'' | ' READ ONLY' | ' ISOLATION LEVEL REPEATABLE READ READ ONLY'}`;
 
 /**
  * Begins a transaction and goes through the door, in one message and without waiting. The promise rejects with
@@ -155,6 +158,15 @@ export function openChangeSet(
     ],
   });
   return { id, opened };
+}
+
+/** Says what a change set did, where that is known only once it is done. */
+export async function describeChangeSet(tx: TenantTransaction, summary: string): Promise<void> {
+  await tx.client.query({
+    name: 'describe_change_set',
+    text: 'UPDATE change_sets SET summary = $2 WHERE id = $1',
+    values: [tx.changeSetId, summary],
+  });
 }
 
 interface EnteredRow {

@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { FileStore, StoredFile } from './file-store.ts';
-
-const KEY = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/;
+import {
+  assertKey,
+  type ByteRange,
+  FileMissing,
+  type FileStore,
+  Measure,
+  type StoredFile,
+} from './file-store.ts';
 
 /** Keeps files in a folder. A file appears whole or not at all. */
 export class DiskFileStore implements FileStore {
@@ -19,15 +23,7 @@ export class DiskFileStore implements FileStore {
   async put(key: string, content: Readable): Promise<StoredFile> {
     const path = this.#path(key);
     await mkdir(dirname(path), { recursive: true });
-    const hash = createHash('sha256');
-    let size = 0;
-    const measure = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        hash.update(chunk);
-        size += chunk.length;
-        done(null, chunk);
-      },
-    });
+    const measure = new Measure();
     const partial = `${path}.part`;
     try {
       await pipeline(content, measure, createWriteStream(partial, { mode: 0o600 }));
@@ -36,11 +32,13 @@ export class DiskFileStore implements FileStore {
       await rm(partial, { force: true });
       throw error;
     }
-    return { size, sha256: hash.digest() };
+    return measure.result();
   }
 
-  get(key: string): Readable {
-    return createReadStream(this.#path(key));
+  get(key: string, range?: ByteRange): Readable {
+    const path = this.#path(key);
+    // Opened when it is read: a stream that nobody reads holds nothing.
+    return Readable.from(readDisk(path, key, range), { objectMode: false });
   }
 
   async delete(key: string): Promise<void> {
@@ -48,7 +46,19 @@ export class DiskFileStore implements FileStore {
   }
 
   #path(key: string): string {
-    if (!KEY.test(key)) throw new Error(`"${key}" is not a file key.`);
+    assertKey(key);
     return join(this.#folder, key);
   }
+}
+
+async function* readDisk(path: string, key: string, range: ByteRange | undefined): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(path, range);
+  } catch (error) {
+    throw isMissing(error) ? new FileMissing(key) : error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

@@ -1,2 +1,2 @@
-export { DiskFileStore } from './disk-file-store.ts';
-export type { FileStore, StoredFile } from './file-store.ts';
+export type { ByteRange, FileStore, StoredFile } from './file-store.ts';
+export { openFileStore } from './open-file-store.ts';

@@ -7,7 +7,8 @@ import { AppError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { createCall } from './call.ts';
 import { errorResponse } from './envelope.ts';
-import type { RequestMeta, Route, RouteResult } from './route.ts';
+import { rawResponse } from './raw-response.ts';
+import type { AnyResult, RequestMeta, Route, RouteResult } from './route.ts';
 import { textResponse } from './text-response.ts';
 
 interface AuthenticatedRequest extends RequestMeta {
@@ -51,7 +52,7 @@ export function createApi(options: ApiOptions): Api {
   for (const { route, path } of inMatchingOrder(options.routes)) {
     const method = route.endpoint.method;
     const handler = async (request: Request, meta: RequestMeta): Promise<Response> =>
-      respond(request, route, await answer(options, route, { request, meta, path }));
+      respond({ request, route, services }, await answer(options, route, { request, meta, path }));
     const honoPath = path.replace(/\{(\w+)\}/g, ':$1');
     app.on(method.toUpperCase(), honoPath, (c) => handler(c.req.raw, c.env));
   }
@@ -67,7 +68,7 @@ interface Arrived {
   readonly path: string;
 }
 
-async function answer(options: ApiOptions, route: Route, arrived: Arrived): Promise<RouteResult<unknown>> {
+async function answer(options: ApiOptions, route: Route, arrived: Arrived): Promise<AnyResult> {
   const { request, meta } = arrived;
   const context = await identify(options, arrived, route.endpoint.access);
   const call = await createCall(options.services, route.endpoint, {
@@ -90,7 +91,22 @@ async function identify(
   return { ...context, access };
 }
 
-async function respond(request: Request, route: Route, result: RouteResult<unknown>): Promise<Response> {
+interface Answering {
+  readonly request: Request;
+  readonly route: Route;
+  readonly services: Services;
+}
+
+async function respond({ request, route, services }: Answering, result: AnyResult): Promise<Response> {
+  if ('stream' in result) return rawResponse(request, result, services.logger);
+  return envelopeResponse(request, route, result);
+}
+
+async function envelopeResponse(
+  request: Request,
+  route: Route,
+  result: RouteResult<unknown>,
+): Promise<Response> {
   const status = result.status ?? route.endpoint.status;
   const headers = new Headers(result.headers);
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache');

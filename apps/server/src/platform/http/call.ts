@@ -5,7 +5,7 @@ import { AppError, refuse } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { validationError } from './envelope.ts';
 import { hashRequest, REPLAYED, runOnce } from './idempotency.ts';
-import type { AnyCall, RequestMeta, RouteResult } from './route.ts';
+import type { AnyCall, AnyResult, RequestMeta } from './route.ts';
 
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
@@ -47,7 +47,13 @@ export async function createCall(
     read: (work) => services.database.readTenant(caller(), work),
     write: (intent, work, requestHash) =>
       write(
-        { services, context: caller(), intent, key: readKey(request, [received.url, requestHash ?? text]) },
+        {
+          services,
+          context: caller(),
+          intent,
+          // A stream cannot be kept for the same request again.
+          key: endpoint.raw ? null : readKey(request, [received.url, requestHash ?? text]),
+        },
         work,
       ),
     expectedVersion: () => readVersion(request, body),
@@ -61,36 +67,31 @@ interface WritePlan {
   readonly key: { readonly text: string; readonly requestHash: Buffer } | null;
 }
 
-async function write(
+async function write<Result extends AnyResult>(
   { services, context, intent, key }: WritePlan,
-  work: (tx: TenantTransaction) => Promise<RouteResult<unknown>>,
-): Promise<RouteResult<unknown>> {
+  work: (tx: TenantTransaction) => Promise<Result>,
+): Promise<Result> {
+  let answeredBefore: Result | undefined;
   try {
     return await services.database.writeTenant(context, intent, async (tx) => {
-      const marked = async (): Promise<RouteResult<unknown>> => {
+      const marked = async (): Promise<Result> => {
         const result = await work(tx);
         return { ...result, headers: { 'X-Change-Set': tx.changeSetId, ...result.headers } };
       };
       if (key === null) return marked();
       const result = await runOnce(tx, key, marked);
-      if (result.headers?.[REPLAYED]) throw new Replayed(result);
-      return result;
+      if (!result.headers?.[REPLAYED]) return result;
+      answeredBefore = result;
+      throw new Replayed();
     });
   } catch (error) {
-    if (error instanceof Replayed) return error.result;
+    if (error instanceof Replayed && answeredBefore !== undefined) return answeredBefore;
     throw error;
   }
 }
 
 /** The request was answered before: this transaction rolls back, so that it leaves no empty change set. */
-class Replayed extends Error {
-  readonly result: RouteResult<unknown>;
-
-  constructor(result: RouteResult<unknown>) {
-    super('The request was answered before.');
-    this.result = result;
-  }
-}
+class Replayed extends Error {}
 
 function readKey(request: Request, parts: readonly string[]): WritePlan['key'] {
   const text = request.headers.get('idempotency-key');

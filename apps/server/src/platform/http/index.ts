@@ -2,7 +2,10 @@ export { type Api, type ApiDocument, createApi } from './api.ts';
 export { decodeCursor, encodeCursor, pageOffset } from './cursor.ts';
 
 export { hashRequest, runOnce } from './idempotency.ts';
+export { writeRaw } from './raw-response.ts';
+export { receiveFile } from './receive-file.ts';
 export {
+  type RawResult,
   type RequestMeta,
   type ResultOf,
   type Route,
@@ -10,4 +13,5 @@ export {
   type RouteResult,
   route,
 } from './route.ts';
+export { serveFile } from './serve-file.ts';
 export { wholeBody } from './text-response.ts';

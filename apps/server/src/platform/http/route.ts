@@ -17,7 +17,29 @@ export interface RouteResult<Data> {
   /** Instead of the endpoint's own. */
   readonly status?: 200 | 201 | 202 | 204;
 }
-export type ResultOf<Shape extends Endpoint> = RouteResult<Part<Shape, 'data'>>;
+
+/**
+ * What a handler of a `raw` endpoint gives back: bytes, streamed, offered as a file to save. An iterable is first asked
+ * for a chunk when the caller takes one, and ended when the caller goes away; when it throws, the connection breaks off,
+ * so that half an answer is never taken for a whole one.
+ */
+export interface RawResult {
+  /** null for an answer without a body: 304. */
+  readonly stream: ReadableStream<Uint8Array> | AsyncIterable<string | Uint8Array> | null;
+  /** With its charset: "text/csv; charset=utf-8". */
+  readonly contentType: string;
+  /** What the file is called when it is saved. */
+  readonly fileName: string;
+  /** Shown in the browser instead of saved: only for what can run nothing. It is sandboxed all the same. */
+  readonly isInline?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the endpoint's own: part of the file, or what the caller has already. */
+  readonly status?: 200 | 206 | 304;
+}
+export type ResultOf<Shape extends Endpoint> = Shape extends { raw: readonly string[] }
+  ? RawResult
+  : RouteResult<Part<Shape, 'data'>>;
+export type AnyResult = RouteResult<unknown> | RawResult;
 
 interface CallBase {
   readonly request: Request;
@@ -64,17 +86,17 @@ export interface AnyCall extends CallBase {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
-  readonly write: (
+  readonly write: <Result extends AnyResult>(
     intent: ChangeSetIntent,
-    work: (tx: TenantTransaction) => Promise<RouteResult<unknown>>,
+    work: (tx: TenantTransaction) => Promise<Result>,
     requestHash?: string,
-  ) => Promise<RouteResult<unknown>>;
+  ) => Promise<Result>;
 }
 
 /** An endpoint of the contract bound to what it does. */
 export interface Route {
   readonly endpoint: Endpoint;
-  readonly handle: (call: AnyCall) => Promise<RouteResult<unknown>>;
+  readonly handle: (call: AnyCall) => Promise<AnyResult>;
 }
 
 /** Binds an endpoint to its handler. */

@@ -46,7 +46,8 @@ export function wholeBody(response: Response): string | Uint8Array | undefined {
   return bodies.get(response);
 }
 
-function isKnown(request: Request, etag: string | null): boolean {
+/** The caller has what the tag stands for (If-None-Match). */
+export function isKnown(request: Request, etag: string | null): boolean {
   const known = request.headers.get('if-none-match');
   if (known === null || etag === null) return false;
   const plain = (tag: string): string => tag.trim().replace(/^W\//, '');

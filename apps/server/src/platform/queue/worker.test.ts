@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseCrontab } from 'graphile-worker';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -13,7 +14,7 @@ import type { TenantContext } from '../database/index.ts';
 import { readEnvironment } from '../env.ts';
 import { createLogger } from '../logger.ts';
 import { checkedTask, startWorker, type Task, type Worker } from './index.ts';
-import { forgetIdempotencyKeys } from './worker.ts';
+import { crontabOf, forgetIdempotencyKeys } from './worker.ts';
 
 const payload = z.object({ word: z.string() });
 type Payload = z.infer<typeof payload>;
@@ -226,5 +227,38 @@ describe('the queue', () => {
     const again = listener();
     await work(again.task);
     await vi.waitFor(() => expect(again.heard).toEqual(['endless']));
+  });
+});
+
+describe('a task with a schedule', () => {
+  const heard: unknown[] = [];
+  const sweep = checkedTask({
+    name: 'sweep',
+    maxAttempts: 2,
+    payload: z.object({}),
+    schedule: '40 3 * * *',
+    run: async (given) => void heard.push(given),
+  });
+
+  it('has a line in the crontab; one without has none', () => {
+    expect(crontabOf([checkedTask(listener().task), sweep])).toBe(
+      '17 * * * * forget_idempotency_keys\n40 3 * * * sweep ?max=2',
+    );
+  });
+
+  it('has a line that the queue reads as it is meant', () => {
+    const [, item] = parseCrontab(crontabOf([sweep]));
+    expect(item).toMatchObject({
+      task: 'sweep',
+      identifier: 'sweep',
+      options: { maxAttempts: 2, backfillPeriod: 0 },
+    });
+    const at = (hour: number, min: number) => item?.match({ min, hour, date: 1, month: 1, dow: 0 });
+    expect([at(3, 40), at(3, 41), at(4, 40)]).toEqual([true, false, false]);
+  });
+
+  it('is not bothered by what the queue says of the moment', async () => {
+    await sweep.run({ _cron: { ts: '2026-03-01T03:40:00.000Z', backfilled: false } }, services);
+    expect(heard).toEqual([{}]);
   });
 });

@@ -14,6 +14,8 @@ const REAP_AGAIN_MS = 2000;
 const STOP_MS = 5000;
 
 export interface Worker {
+  /** Begins a task soon that nobody asked for; its payload has nothing of its own. */
+  begin(taskName: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,10 @@ export async function startWorker(
     setInterval(() => void reap(), REAP_EVERY_MS),
   ];
   return {
+    begin: async (taskName) => {
+      const maxAttempts = byName.get(taskName)?.maxAttempts ?? 1;
+      await runner.addJob(taskName, {}, { jobKey: taskName, maxAttempts });
+    },
     stop: async () => {
       for (const timer of timers) clearTimeout(timer);
       const ended = runner.stop().then(() => true);
@@ -90,7 +96,7 @@ function runTasks(pgPool: pg.Pool, { life, byName, services }: Working): Promise
     logger: silentLogger(),
     events,
     preset: { plugins: [signFirst] },
-    crontab: '17 * * * * forget_idempotency_keys',
+    crontab: crontabOf([...byName.values()]),
     taskList: {
       ...Object.fromEntries(
         [...byName.values()].map((task) => [task.name, (payload: unknown) => task.run(payload, services)]),
@@ -98,6 +104,14 @@ function runTasks(pgPool: pg.Pool, { life, byName, services }: Working): Promise
       forget_idempotency_keys: () => forgetIdempotencyKeys(pgPool),
     },
   });
+}
+
+/** What the worker begins by itself, a line each. */
+export function crontabOf(tasks: readonly AnyTask[]): string {
+  const own = tasks.flatMap(({ name, schedule, maxAttempts }) =>
+    schedule === null ? [] : [`${schedule} ${name} ?max=${maxAttempts}`],
+  );
+  return ['17 * * * * forget_idempotency_keys', ...own].join('\n');
 }
 
 /** A key is kept for two days, longer than any client tries again. It is the owner's work, being across tenants. */

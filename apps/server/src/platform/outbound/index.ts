@@ -1,0 +1,1 @@
+export { FetchFileError, fetchFile } from './fetch-file.ts';

@@ -1,20 +1,23 @@
-import { createPayee, deletePayee, getPayee, listPayees, updatePayee } from '@fintrack/contract';
+import { createPayee, deletePayee, getPayee, listPayees, mergePayees, updatePayee } from '@fintrack/contract';
 import { z } from 'zod';
+import { describeChangeSet } from '../../platform/database/index.ts';
 import { decodeCursor, encodeCursor, pageOffset, type Route, route } from '../../platform/http/index.ts';
+import { mergePayees as merge } from './merge.ts';
 import * as service from './service.ts';
 
-const PLACE = z.object({ rank: z.int().min(0).max(1), sortName: z.string(), id: z.uuid() });
+const RANK = z.int().min(0).max(1);
+const NUMBER = z.string().regex(/^-?\d{1,10}$/);
 
 export const routes: readonly Route[] = [
-  route(listPayees, ({ read, query: { limit, cursor, page, q } }) => {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, PLACE);
+  route(listPayees, ({ read, query: { limit, cursor, page, q, sort } }) => {
+    const after = cursor === undefined ? undefined : readCursor(cursor, sort);
     const offset = pageOffset(page, limit);
     return read(async (tx) => {
-      const { payees, next, total } = await service.listPayees(tx, { q, after, offset, limit });
+      const { payees, next, total } = await service.listPayees(tx, { q, sort, after, offset, limit });
       const pagination = {
         limit,
         ...(page === undefined ? {} : { page }),
-        nextCursor: next ? encodeCursor(next) : null,
+        nextCursor: next ? encodeCursor([sort, next.rank, next.sortKey, next.id]) : null,
         hasMore: next !== null,
         ...(total === undefined ? {} : { total }),
       };
@@ -46,4 +49,19 @@ export const routes: readonly Route[] = [
       return { data: { changeSetId: tx.changeSetId, detachedTransactions } };
     }),
   ),
+  route(mergePayees, ({ write, body }) =>
+    write({ kind: 'bulk', summary: 'Merged payees' }, async (tx) => {
+      const { movedTransactions, targetName } = await merge(tx, body);
+      const sources = body.sourceIds.length === 1 ? 'a payee' : `${body.sourceIds.length} payees`;
+      await describeChangeSet(tx, `Merged ${sources} into "${targetName}"`);
+      return { data: { changeSetId: tx.changeSetId, movedTransactions } };
+    }),
+  ),
 ];
+
+/** A cursor belongs to the order that it was made in. @throws {AppError} INVALID_CURSOR */
+function readCursor(cursor: string, sort: 'name' | '-transactions' | '-lastUsed') {
+  const key = sort === 'name' ? z.string() : NUMBER;
+  const [, rank, sortKey, id] = decodeCursor(cursor, z.tuple([z.literal(sort), RANK, key, z.uuid()]));
+  return { rank, sortKey, id };
+}

@@ -11,41 +11,60 @@ import {
   readAmount,
   readOriginal,
   readPayee,
+  readTransferAmount,
   refuseField,
 } from './checks.ts';
+import { databaseFacts, type LedgerFacts } from './facts.ts';
 import { toTransaction } from './present.ts';
+import { checkPurchase, checkRefundKind } from './refunds.ts';
 import { findTransaction } from './repo.rows.ts';
 import * as repo from './repo.ts';
 import { checkSign, type TransactionType, typeOfSign } from './sign.ts';
+import { buildFee } from './transfer-fee.ts';
 
 export type Booking = z.output<typeof createTransaction.body>;
 
 export interface Booked {
   readonly transaction: Transaction;
-  /** The row, and the other leg of a transfer. */
+  /** The row, and the other leg of a transfer and its fee. */
   readonly ids: readonly string[];
 }
 
-/** Books one row, or both legs of a transfer. */
+/** Books one row, or both legs of a transfer with its fee. */
 export async function bookTransaction(tx: TenantTransaction, booking: Booking): Promise<Booked> {
-  const account = await readAccount(tx, booking.accountId, 'accountId');
-  checkOpen(account);
-  const row = await buildRow(tx, account, booking);
-  const rows = row.transferAccountId ? await addOtherLeg(tx, { account, booking, row }) : [row];
-  await repo.insertTransactions(tx, rows);
-  const stored = await findTransaction(tx, row.id);
+  const rows = await planBooking(databaseFacts(tx), booking);
+  const [row] = rows;
+  // Both are sent before the first is answered.
+  const [, stored] = await Promise.all([
+    repo.insertTransactions(tx, rows),
+    row && findTransaction(tx, row.id),
+  ]);
   if (!stored) throw new Error('a row that was just booked is not there');
   return { transaction: toTransaction(stored), ids: rows.map(({ id }) => id) };
 }
 
+/** The rows that a booking makes, the booked one first; nothing is written yet. */
+export async function planBooking(facts: LedgerFacts, booking: Booking): Promise<repo.NewTransaction[]> {
+  const account = await readAccount(facts, booking.accountId, 'accountId');
+  checkOpen(account);
+  const row = await buildRow(facts, account, booking);
+  if (!row.transferAccountId) return [row];
+  const legs = await addOtherLeg(facts, { account, booking, row });
+  if (!booking.transferFee) return legs;
+  const paying = legs.find(({ amountMinor }) => amountMinor < 0n) ?? row;
+  return [...legs, await buildFee(facts, paying, { fee: booking.transferFee, path: 'transferFee' })];
+}
+
 async function buildRow(
-  tx: TenantTransaction,
+  facts: LedgerFacts,
   account: Account,
   booking: Booking,
 ): Promise<repo.NewTransaction> {
   const minor = readAmount(booking.amount, account.currency, 'amount');
-  const isRefund = booking.isRefund ?? false;
-  const type = booking.type ?? (booking.transferAccountId ? 'transfer' : typeOfSign(minor, isRefund));
+  const isRefund = booking.refundOfId ? true : (booking.isRefund ?? false);
+  const type = booking.refundOfId
+    ? checkRefundKind(booking.type, booking.isRefund)
+    : (booking.type ?? (booking.transferAccountId ? 'transfer' : typeOfSign(minor, isRefund)));
   checkSign({ type, minor, isRefund, text: formatMinor(minor < 0n ? -minor : minor, account.currency) });
   if (booking.transferAccountId && type !== 'transfer') {
     refuseField(
@@ -56,39 +75,51 @@ async function buildRow(
   if (booking.transferAmount !== undefined && !booking.transferAccountId) {
     refuseField('transferAmount', 'Say with transferAccountId where it arrives.');
   }
-  await checkCategory(tx, booking.categoryId);
-  const payee = await readPayee(tx, booking);
+  if (booking.transferFee !== undefined && !booking.transferAccountId) {
+    refuseField('transferFee', 'Only a transfer has a fee. Say with transferAccountId where it goes.');
+  }
+  await checkCategory(facts, booking.categoryId);
+  const payee = await readPayee(facts, booking);
+  const original = readOriginal(booking.originalAmount ?? null, booking.originalCurrency ?? null);
+  const purchase = booking.refundOfId
+    ? await checkPurchase(
+        facts,
+        { id: null, amountMinor: minor, currency: account.currency, ...original },
+        booking.refundOfId,
+      )
+    : null;
   return {
-    tenantId: tx.tenantId,
+    tenantId: facts.tenantId,
     id: newId(),
     accountId: account.id,
     date: booking.date,
     valueDate: booking.valueDate ?? null,
     amountMinor: minor,
     currency: account.currency,
-    ...readOriginal(booking.originalAmount ?? null, booking.originalCurrency ?? null),
+    ...original,
     type,
     status: booking.status ?? 'cleared',
     isRefund,
     description: booking.description ?? '',
     payeeId: payee?.id ?? null,
-    categoryId: await chooseCategory(tx, {
+    categoryId: await chooseCategory(facts, {
       wanted: booking.categoryId,
       type,
-      fallback: payee?.defaultCategoryId,
+      fallback: purchase?.categoryId ?? payee?.defaultCategoryId,
     }),
     notes: booking.notes ?? null,
-    tags: booking.tags ?? [],
+    tags: await facts.tagsNamed(booking.tags ?? []),
     paymentMethod: booking.paymentMethod ?? null,
     metadata: booking.metadata ?? {},
     transferAccountId: booking.transferAccountId ?? null,
-    changeSetId: tx.changeSetId,
+    refundOfId: purchase?.id ?? null,
+    changeSetId: facts.changeSetId,
   };
 }
 
 /** What was asked for, null included; otherwise the payee's own category where its kind fits the row. */
 async function chooseCategory(
-  tx: TenantTransaction,
+  facts: LedgerFacts,
   choice: {
     readonly wanted: string | null | undefined;
     readonly type: TransactionType;
@@ -97,7 +128,7 @@ async function chooseCategory(
 ): Promise<string | null> {
   if (choice.wanted !== undefined) return choice.wanted;
   if (!choice.fallback) return null;
-  const kind = await repo.findCategoryKind(tx, choice.fallback);
+  const kind = await facts.findCategoryKind(choice.fallback);
   return kind === choice.type ? choice.fallback : null;
 }
 
@@ -108,10 +139,10 @@ interface TransferPlan {
 }
 
 async function addOtherLeg(
-  tx: TenantTransaction,
+  facts: LedgerFacts,
   { account, booking, row }: TransferPlan,
 ): Promise<repo.NewTransaction[]> {
-  const other = await readAccount(tx, row.transferAccountId ?? '', 'transferAccountId');
+  const other = await readAccount(facts, row.transferAccountId ?? '', 'transferAccountId');
   if (other.id === account.id) refuseField('transferAccountId', 'Choose another account than the first one.');
   checkOpen(other);
   const otherId = newId();
@@ -156,13 +187,10 @@ function otherAmount({ account, other, minor, transferAmount }: OtherAmount): bi
       `"${other.name}" is in ${other.currency}: say with transferAmount how much ${other.currency} it is there.`,
     );
   }
-  const magnitude = readAmount(transferAmount, other.currency, 'transferAmount');
-  if (magnitude < 0n) refuseField('transferAmount', 'Write it without a sign: amount says the direction.');
-  if (other.currency === account.currency && magnitude !== (minor < 0n ? -minor : minor)) {
-    refuseField(
-      'transferAmount',
-      'Both accounts have the same currency, so it has to equal the amount. Leave it out.',
-    );
-  }
+  const magnitude = readTransferAmount(transferAmount, {
+    currency: other.currency,
+    ownCurrency: account.currency,
+    ownMinor: minor,
+  });
   return minor < 0n ? magnitude : -magnitude;
 }

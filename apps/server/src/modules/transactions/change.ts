@@ -11,14 +11,20 @@ import {
   readAmount,
   readOriginal,
   readPayee,
+  readTransferAmount,
   refuseField,
 } from './checks.ts';
+import { databaseFacts, type LedgerFacts } from './facts.ts';
 import { toTransaction } from './present.ts';
+import { checkPurchase, checkRefundKind, checkRefundsFit } from './refunds.ts';
+import { findLastChange } from './repo.last-change.ts';
 import { findTransaction } from './repo.rows.ts';
+import { touchWhole } from './repo.splits.ts';
 import * as repo from './repo.ts';
 import { checkSign } from './sign.ts';
+import { checkSplit } from './split-rules.ts';
 
-type Changes = Omit<z.output<typeof updateTransaction.body>, 'version'>;
+export type Changes = Omit<z.output<typeof updateTransaction.body>, 'version'>;
 
 export interface TransactionUpdate {
   readonly id: string;
@@ -40,23 +46,43 @@ export async function changeTransaction(tx: TenantTransaction, update: Transacti
   if (!current) return refuseMissing();
   if (current.version !== update.version) return refuseStale(tx, update.id);
 
-  const next = await applyChanges(tx, current, update.changes);
-  const fields = changedFields(current, next);
-  const otherLeg = await otherLegChanges(tx, current, next);
-  checkReconciled(current, next);
+  const { fields, followers } = await planChange(databaseFacts(tx), current, update.changes);
   if (Object.keys(fields).length > 0) {
     const saved = await repo.updateTransaction(tx, update, fields);
     if (!saved) return refuseStale(tx, update.id);
+    if (current.parentId !== null) await touchWhole(tx, current.parentId);
   }
-  if (otherLeg) await saveOtherLeg(tx, otherLeg);
+  for (const follower of followers) await saveFollower(tx, follower);
 
   const stored = await findTransaction(tx, update.id);
   if (!stored) throw new Error('a row that was just changed is not there');
   return {
     transaction: toTransaction(stored),
-    ids: otherLeg ? [update.id, otherLeg.row.id] : [update.id],
-    leftAccountIds: next.accountId === current.accountId ? [] : [current.accountId],
+    ids: [update.id, ...followers.map(({ row }) => row.id)],
+    leftAccountIds: fields.accountId === undefined ? [] : [current.accountId],
   };
+}
+
+export interface ChangePlan {
+  /** What becomes different in the row itself. */
+  readonly fields: Partial<repo.NewTransaction>;
+  /** Other rows that have to follow, such as the other leg of a transfer. */
+  readonly followers: readonly Follower[];
+}
+
+/** What a change does to a row and to those that hang on it; nothing is written yet. @throws {AppError} */
+export async function planChange(
+  facts: LedgerFacts,
+  current: repo.StoredTransaction,
+  changes: Changes,
+): Promise<ChangePlan> {
+  const asked = await applyChanges(facts, current, changes);
+  const next = await applyRefund(facts, current, { asked, changes });
+  const otherLeg = await otherLegChanges(facts, current, { ...next, transferAmount: changes.transferAmount });
+  checkReconciled(current, next);
+  checkSplit(current, next);
+  await checkRefundsFit(facts, current, next);
+  return { fields: changedFields(current, next), followers: otherLeg ? [otherLeg] : [] };
 }
 
 export function refuseMissing(): never {
@@ -64,14 +90,14 @@ export function refuseMissing(): never {
 }
 
 /** 409 with the row as it is now, or 404 when it is gone. */
-async function refuseStale(tx: TenantTransaction, id: string): Promise<never> {
+export async function refuseStale(tx: TenantTransaction, id: string): Promise<never> {
   const row = await findTransaction(tx, id);
   if (!row) return refuseMissing();
   const current = toTransaction(row);
   return refuse(
     'STALE_VERSION',
     'Somebody changed this transaction meanwhile. Look at it again, then save.',
-    { current },
+    { current, changedBy: await findLastChange(tx, id) },
   );
 }
 
@@ -94,23 +120,27 @@ type Editable = Pick<
   | 'tags'
   | 'paymentMethod'
   | 'metadata'
+  | 'refundOfId'
 >;
 
 async function applyChanges(
-  tx: TenantTransaction,
+  facts: LedgerFacts,
   current: repo.StoredTransaction,
   changes: Changes,
 ): Promise<Editable> {
   checkTransferFields(current, changes);
-  const account = await chooseAccount(tx, current, changes);
+  const account = await chooseAccount(facts, current, changes);
   const currency = parseCurrency(account?.currency ?? current.currency);
   const amountMinor =
     changes.amount === undefined ? current.amountMinor : readAmount(changes.amount, currency, 'amount');
-  const type = changes.type ?? current.type;
-  const isRefund = changes.isRefund ?? current.isRefund;
+  // A row that is linked to a purchase becomes its refund, whatever it was.
+  const type = changes.refundOfId
+    ? checkRefundKind(changes.type, changes.isRefund)
+    : (changes.type ?? current.type);
+  const isRefund = changes.refundOfId ? true : (changes.isRefund ?? current.isRefund);
   const text = formatMinor(amountMinor < 0n ? -amountMinor : amountMinor, currency);
   checkSign({ type, minor: amountMinor, isRefund, text });
-  if (changes.categoryId !== current.categoryId) await checkCategory(tx, changes.categoryId);
+  if (changes.categoryId !== current.categoryId) await checkCategory(facts, changes.categoryId);
   return {
     accountId: account?.id ?? current.accountId,
     currency,
@@ -122,13 +152,42 @@ async function applyChanges(
     status: changes.status ?? current.status,
     isRefund,
     description: changes.description ?? current.description,
-    payeeId: await choosePayee(tx, current, changes),
+    payeeId: await choosePayee(facts, current, changes),
     categoryId: keep(changes.categoryId, current.categoryId),
     notes: keep(changes.notes, current.notes),
-    tags: changes.tags ?? current.tags,
+    tags: changes.tags === undefined ? current.tags : await facts.tagsNamed(changes.tags),
     paymentMethod: keep(changes.paymentMethod, current.paymentMethod),
     metadata: changes.metadata ?? current.metadata,
+    refundOfId: keep(changes.refundOfId, current.refundOfId),
   };
+}
+
+/** Checks the purchase that the row gives back, and takes its category where the row has none and names none. */
+async function applyRefund(
+  facts: LedgerFacts,
+  current: repo.StoredTransaction,
+  { asked, changes }: { readonly asked: Editable; readonly changes: Changes },
+): Promise<Editable> {
+  if (asked.refundOfId === null) return asked;
+  if (current.parentId !== null || current.transferTransactionId !== null || current.feeOfId !== null) {
+    refuse('WRONG_STATE', 'A part of a split, a transfer or its fee gives back no purchase.');
+  }
+  if (asked.type !== 'expense' || !asked.isRefund) {
+    refuseField(
+      'refundOfId',
+      'This row gives back a purchase, so it stays a refund. Take the link off first.',
+    );
+  }
+  const isAsBefore =
+    asked.refundOfId === current.refundOfId &&
+    asked.amountMinor === current.amountMinor &&
+    asked.currency === current.currency &&
+    asked.originalAmountMinor === current.originalAmountMinor &&
+    asked.originalCurrency === current.originalCurrency;
+  if (isAsBefore) return asked;
+  const purchase = await checkPurchase(facts, { ...asked, id: current.id }, asked.refundOfId);
+  const takesCategory = changes.categoryId === undefined && asked.categoryId === null && !current.isSplit;
+  return takesCategory ? { ...asked, categoryId: purchase.categoryId } : asked;
 }
 
 /** A leg stays a leg, and an ordinary row does not become one: the other end would be left as it was. */
@@ -139,22 +198,25 @@ function checkTransferFields(current: repo.StoredTransaction, changes: Changes):
       'The other end cannot be changed here. Change the account of the other row, or book the transfer anew.',
     );
   }
+  if (changes.transferAmount !== undefined && current.transferTransactionId === null) {
+    refuseField('transferAmount', 'This row is no transfer. Leave it out, or link the two rows first.');
+  }
   if (current.transferTransactionId !== null && changes.type !== undefined && changes.type !== 'transfer') {
     refuse(
       'WRONG_STATE',
-      'This row is one leg of a transfer. Delete the transfer and book the row anew to make it income or expense.',
+      'This row is one leg of a transfer. Unlink the transfer to make its rows income and expense.',
     );
   }
 }
 
 /** The account to move to; undefined when it stays. */
 async function chooseAccount(
-  tx: TenantTransaction,
+  facts: LedgerFacts,
   current: repo.StoredTransaction,
   changes: Changes,
 ): Promise<Account | undefined> {
   if (changes.accountId === undefined || changes.accountId === current.accountId) return undefined;
-  const account = await readAccount(tx, changes.accountId, 'accountId');
+  const account = await readAccount(facts, changes.accountId, 'accountId');
   checkOpen(account);
   if (account.id === current.transferAccountId) {
     refuseField('accountId', 'The other leg of this transfer is in that account. Choose another one.');
@@ -169,14 +231,14 @@ async function chooseAccount(
 }
 
 async function choosePayee(
-  tx: TenantTransaction,
+  facts: LedgerFacts,
   current: repo.StoredTransaction,
   changes: Changes,
 ): Promise<string | null> {
   if (changes.payeeId === undefined && changes.payeeName === undefined) return current.payeeId;
   if (changes.payeeId !== undefined && changes.payeeId === current.payeeId && !changes.payeeName)
     return current.payeeId;
-  return (await readPayee(tx, changes))?.id ?? null;
+  return (await readPayee(facts, changes))?.id ?? null;
 }
 
 function changeOriginal(current: repo.StoredTransaction, changes: Changes) {
@@ -193,8 +255,10 @@ function changeOriginal(current: repo.StoredTransaction, changes: Changes) {
 
 /** A reconciled row agreed with a statement: what that agreement was about stays until it is lifted. */
 function checkReconciled(current: repo.StoredTransaction, next: Editable): void {
-  if (current.status !== 'reconciled' || next.status !== 'reconciled') return;
-  if (movesMoney(current, next)) refuseReconciled('This row is');
+  if (current.status !== 'reconciled') return;
+  // Whoever marked a row by hand can unmark it; one that a statement holds is freed with the statement.
+  const isFreed = next.status !== 'reconciled';
+  if (isFreed ? current.reconciliationId !== null : movesMoney(current, next)) refuseReconciled('This row is');
 }
 
 function movesMoney(current: Editable, next: Editable): boolean {
@@ -208,7 +272,7 @@ function movesMoney(current: Editable, next: Editable): boolean {
 export function refuseReconciled(subject: string): never {
   return refuse(
     'WRONG_STATE',
-    `${subject} reconciled with a statement, so its amount, date and account stay. Set its status to cleared first, then change or delete it.`,
+    `${subject} reconciled with a statement, so its amount, date and account stay. Unlock that reconciliation first (a row that was marked by hand: set its status to cleared), then change or delete it.`,
   );
 }
 
@@ -224,9 +288,14 @@ function isSame(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-interface OtherLeg {
+export interface Follower {
   readonly row: repo.StoredTransaction;
   readonly changes: Partial<repo.NewTransaction>;
+}
+
+interface NextLeg extends Editable {
+  /** What the other leg is to book, as it was asked for. */
+  readonly transferAmount: string | undefined;
 }
 
 /**
@@ -234,15 +303,17 @@ interface OtherLeg {
  * currency, and otherwise only the direction. Notes and the like are each leg's own.
  */
 async function otherLegChanges(
-  tx: TenantTransaction,
+  facts: LedgerFacts,
   current: repo.StoredTransaction,
-  next: Editable,
-): Promise<OtherLeg | undefined> {
-  if (current.transferTransactionId === null || !movesMoney(current, next)) return undefined;
-  const row = await repo.findStored(tx, current.transferTransactionId);
+  next: NextLeg,
+): Promise<Follower | undefined> {
+  if (current.transferTransactionId === null) return undefined;
+  if (next.transferAmount === undefined && !movesMoney(current, next)) return undefined;
+  const row = await facts.findRow(current.transferTransactionId);
   if (!row) return undefined;
   const changes: Partial<repo.NewTransaction> = {};
-  if (next.date !== current.date) changes.date = next.date;
+  // Legs that a bank booked on different days each keep their own.
+  if (next.date !== current.date && row.date === current.date) changes.date = next.date;
   if (next.accountId !== current.accountId) changes.transferAccountId = next.accountId;
   const amountMinor = followAmount(row, current, next);
   if (amountMinor !== row.amountMinor) changes.amountMinor = amountMinor;
@@ -253,13 +324,21 @@ async function otherLegChanges(
   return { row, changes };
 }
 
-function followAmount(other: repo.StoredTransaction, current: Editable, next: Editable): bigint {
+function followAmount(other: repo.StoredTransaction, current: Editable, next: NextLeg): bigint {
+  if (next.transferAmount !== undefined) {
+    const magnitude = readTransferAmount(next.transferAmount, {
+      currency: parseCurrency(other.currency),
+      ownCurrency: next.currency,
+      ownMinor: next.amountMinor,
+    });
+    return next.amountMinor < 0n ? magnitude : -magnitude;
+  }
   if (other.currency === next.currency) return -next.amountMinor;
   const turned = next.amountMinor < 0n !== current.amountMinor < 0n;
   return turned ? -other.amountMinor : other.amountMinor;
 }
 
-async function saveOtherLeg(tx: TenantTransaction, { row, changes }: OtherLeg): Promise<void> {
+export async function saveFollower(tx: TenantTransaction, { row, changes }: Follower): Promise<void> {
   const saved = await repo.updateTransaction(tx, row, changes);
   if (!saved) {
     refuse(

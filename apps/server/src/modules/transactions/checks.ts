@@ -1,8 +1,8 @@
 import { AmountFormatError, type Currency, parseAmount, parseCurrency } from '@fintrack/core/money';
-import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
-import { findOrCreatePayee, findPayeeFacts, type KnownPayee } from '../payees/index.ts';
-import * as repo from './repo.ts';
+import type { KnownPayee } from '../payees/index.ts';
+import type { LedgerFacts } from './facts.ts';
+import type * as repo from './repo.ts';
 
 /** Minor units of a decimal text. @throws {AppError} AMOUNT_INVALID that names the field. */
 export function readAmount(text: string, currency: Currency, path: string): bigint {
@@ -14,13 +14,33 @@ export function readAmount(text: string, currency: Currency, path: string): bigi
   }
 }
 
+export interface OwnLeg {
+  /** Of the other leg's account. */
+  readonly currency: Currency;
+  readonly ownCurrency: string;
+  readonly ownMinor: bigint;
+}
+
+/** The magnitude of a transfer's other leg: within one currency it is that of the own one. @throws {AppError} */
+export function readTransferAmount(text: string, { currency, ownCurrency, ownMinor }: OwnLeg): bigint {
+  const magnitude = readAmount(text, currency, 'transferAmount');
+  if (magnitude < 0n) refuseField('transferAmount', 'Write it without a sign: amount says the direction.');
+  if (currency === ownCurrency && magnitude !== (ownMinor < 0n ? -ownMinor : ownMinor)) {
+    refuseField(
+      'transferAmount',
+      'Both accounts have the same currency, so it has to equal the amount. Leave it out.',
+    );
+  }
+  return magnitude;
+}
+
 export interface Account extends Omit<repo.AccountFacts, 'currency'> {
   readonly currency: Currency;
 }
 
 /** @throws {AppError} VALIDATION_FAILED when the tenant has no such account. */
-export async function readAccount(tx: TenantTransaction, id: string, path: string): Promise<Account> {
-  const account = await repo.findAccount(tx, id);
+export async function readAccount(facts: LedgerFacts, id: string, path: string): Promise<Account> {
+  const account = await facts.findAccount(id);
   if (!account) return refuseField(path, 'There is no such account.');
   return { ...account, currency: parseCurrency(account.currency) };
 }
@@ -35,21 +55,24 @@ export function checkOpen(account: Account): void {
   }
 }
 
-export async function checkCategory(tx: TenantTransaction, id: string | null | undefined): Promise<void> {
+export async function checkCategory(
+  facts: LedgerFacts,
+  id: string | null | undefined,
+  path = 'categoryId',
+): Promise<void> {
   if (id === null || id === undefined) return;
-  if ((await repo.findCategoryKind(tx, id)) === undefined)
-    refuseField('categoryId', 'There is no such category.');
+  if ((await facts.findCategoryKind(id)) === undefined) refuseField(path, 'There is no such category.');
 }
 
 /** The payee of a request: by id, or by name, where it is made when it is new. Null when there is none. */
 export async function readPayee(
-  tx: TenantTransaction,
+  facts: LedgerFacts,
   wanted: { readonly payeeId?: string | null | undefined; readonly payeeName?: string | null | undefined },
 ): Promise<KnownPayee | null> {
   if (wanted.payeeId !== null && wanted.payeeId !== undefined) {
-    return (await findPayeeFacts(tx, wanted.payeeId)) ?? refuseField('payeeId', 'There is no such payee.');
+    return (await facts.findPayee(wanted.payeeId)) ?? refuseField('payeeId', 'There is no such payee.');
   }
-  return wanted.payeeName ? findOrCreatePayee(tx, wanted.payeeName) : null;
+  return wanted.payeeName ? facts.payeeNamed(wanted.payeeName) : null;
 }
 
 export interface OriginalAmount {

@@ -1,22 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { amountBounds, totalsSource, UNUSUAL_CURRENCIES } from './filter.ts';
+import { planSearch } from './search-plan.ts';
 
 describe('totalsSource', () => {
   it.each([
-    ['nothing', {}, 'daily'],
-    ['an account and days', { accountIds: ['a'], from: '2026-01-03', to: '2026-01-09' }, 'daily'],
-    ['a category', { categoryIds: ['c'] }, 'monthly'],
+    ['nothing', {}, 'account-months'],
+    [
+      'an account and whole months',
+      { accountIds: ['a'], from: '2026-01-01', to: '2026-02-28' },
+      'account-months',
+    ],
+    ['an account and days', { accountIds: ['a'], from: '2026-01-03', to: '2026-01-09' }, 'account-days'],
+    ['a category', { categoryIds: ['c'] }, 'category-months'],
     [
       'uncategorised in whole months',
       { uncategorised: true, from: '2026-02-01', to: '2026-02-28' },
-      'monthly',
+      'category-months',
     ],
-    ['a type of an account', { type: 'expense', accountIds: ['a'] }, 'monthly'],
+    ['a type of an account', { type: 'expense', accountIds: ['a'] }, 'category-months'],
     ['a category in part of a month', { categoryIds: ['c'], from: '2026-01-02' }, 'rows'],
     ['a month of a leap year that ends a day early', { type: 'income', to: '2024-02-28' }, 'rows'],
     ['a category and none', { categoryIds: ['c'], uncategorised: true }, 'rows'],
     ['a payee', { payeeIds: ['p'] }, 'rows'],
-    ['words', { words: ['coffee'] }, 'rows'],
+    ['words', { search: planSearch({ kind: 'all', items: [] }) }, 'rows'],
     ['a status', { status: 'pending' }, 'rows'],
   ] as const)('%s', (_, filter, source) => {
     expect(totalsSource(filter)).toBe(source);

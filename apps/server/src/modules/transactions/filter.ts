@@ -1,7 +1,8 @@
 import { endOfMonth, parseCalendarDate, startOfMonth } from '@fintrack/core/dates';
 import { CURRENCY_CODES, currencyExponent, isCurrency } from '@fintrack/core/money';
+import type { SearchPlan } from './search-plan.ts';
 
-/** Which rows a list, a count or a sum is about. Deleted rows and split children never are. */
+/** Which rows a list, a count or a sum is about. Deleted rows never are; parts of splits only where it is by category. */
 export interface TransactionFilter {
   readonly accountIds?: readonly string[] | undefined;
   /** With their descendants, already looked up. */
@@ -15,24 +16,27 @@ export interface TransactionFilter {
   /** Decimal text, of the signed amount. */
   readonly minAmount?: string | undefined;
   readonly maxAmount?: string | undefined;
-  readonly words?: readonly string[] | undefined;
+  readonly search?: SearchPlan | undefined;
   readonly tag?: string | undefined;
   readonly uncategorised?: boolean | undefined;
+  readonly hasAttachment?: boolean | undefined;
 }
 
 /** The cheapest table that answers a filter's count and sums exactly. */
-export type TotalsSource = 'daily' | 'monthly' | 'rows';
+export type TotalsSource = 'account-days' | 'account-months' | 'category-months' | 'rows';
 
 /**
- * Daily totals know account and day; monthly totals know category, account and type of whole months.
+ * An account's totals know day or month; a category's know account and type of whole months.
  * Anything finer has to be read from the rows.
  */
 export function totalsSource(filter: TransactionFilter): TotalsSource {
   const { accountIds: _accountIds, from, to, categoryIds, uncategorised, type, ...finer } = filter;
   if (Object.values(finer).some((value) => value !== undefined)) return 'rows';
-  if (categoryIds === undefined && !uncategorised && type === undefined) return 'daily';
+  const months = isWholeMonths(from, to);
+  if (categoryIds === undefined && !uncategorised && type === undefined)
+    return months ? 'account-months' : 'account-days';
   if (categoryIds !== undefined && uncategorised) return 'rows';
-  return isWholeMonths(from, to) ? 'monthly' : 'rows';
+  return months ? 'category-months' : 'rows';
 }
 
 /** A decimal limit in minor units, for each exponent that a currency may have. */

@@ -1,5 +1,7 @@
 export { listTransactions } from './list.ts';
-export { deleteAccountRows, detachPayee, reassignCategories } from './repo.bulk.ts';
+export { countProposals } from './proposals.ts';
+export { addBankLine, addMissingLeg, repeatTransaction, turnAmountRound } from './mending.ts';
+export { deleteAccountRows, reassignCategories, replacePayees, rewriteTags } from './repo.bulk.ts';
 export {
   bookImportRows,
   findTouchedImported,
@@ -7,3 +9,6 @@ export {
   putBackImported,
   takeBackImported,
 } from './repo.imported.ts';
+export { lockReconciled, unlockReconciled } from './repo.reconcile.ts';
+export { addTransaction, deleteTransaction, editTransaction, getTransaction } from './service.ts';
+export { restoreFromTrash } from './trash.ts';

@@ -1,18 +1,66 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
-import { refuseMissing, refuseReconciled } from './change.ts';
+import { type Follower, refuseMissing, refuseReconciled, saveFollower } from './change.ts';
+import { databaseFacts, type LedgerFacts } from './facts.ts';
 import { findTransactions, type TransactionRow } from './repo.rows.ts';
 import * as repo from './repo.ts';
+import { typeOfSign } from './sign.ts';
+import { refusePart } from './split-rules.ts';
+
+/** What becomes of the other leg of a transfer. */
+export type OtherLegFate = 'delete' | 'keep';
 
 /** Deletes a row, both legs of a transfer, a split with its children. Answers the rows that went. */
-export async function removeTransaction(tx: TenantTransaction, id: string): Promise<TransactionRow[]> {
+export async function removeTransaction(
+  tx: TenantTransaction,
+  id: string,
+  otherLeg: OtherLegFate = 'delete',
+): Promise<TransactionRow[]> {
   const current = await repo.findStored(tx, id);
   if (!current) return refuseMissing();
-  const ids = [id, ...(current.transferTransactionId === null ? [] : [current.transferTransactionId])];
+  const plan = await planRemoval(databaseFacts(tx), current, otherLeg);
+  const ids = plan.gone.map((row) => row.id);
   const rows = await findTransactions(tx, ids);
-  if (rows.some((row) => row.status === 'reconciled')) {
-    refuseReconciled(rows.length > 1 ? 'A leg of this transfer is' : 'This row is');
-  }
+  for (const follower of plan.followers) await saveFollower(tx, follower);
   const deleted = await repo.softDelete(tx, ids);
   // Somebody else deleted it between the two statements.
   return deleted === 0 ? refuseMissing() : rows;
+}
+
+export interface RemovalPlan {
+  readonly gone: readonly repo.StoredTransaction[];
+  /** Rows that stay and have to follow, such as the other leg that is kept. */
+  readonly followers: readonly Follower[];
+}
+
+/** What goes with a row and what has to follow; nothing is written yet. @throws {AppError} */
+export async function planRemoval(
+  facts: LedgerFacts,
+  current: repo.StoredTransaction,
+  otherLeg: OtherLegFate,
+): Promise<RemovalPlan> {
+  if (current.parentId !== null) refusePart();
+  const other =
+    current.transferTransactionId === null ? undefined : await facts.findRow(current.transferTransactionId);
+  const legs = other && otherLeg === 'delete' ? [current, other] : [current];
+  const hanging = await facts.findHanging([current.id, ...(other ? [other.id] : [])]);
+  const legIds = new Set<string | null>(legs.map((leg) => leg.id));
+  // A fee goes with the leg that it was paid for; a refund of a purchase stays, and is one on its own.
+  const fees = hanging.filter((row) => legIds.has(row.feeOfId));
+  const gone = [...legs, ...fees];
+  if (gone.some((row) => row.status === 'reconciled')) {
+    refuseReconciled(gone.length > 1 ? 'A row of this transfer is' : 'This row is');
+  }
+  const staying = hanging.filter((row) => !gone.includes(row)).map(releaseHanging);
+  return { gone, followers: other && otherLeg === 'keep' ? [releaseLeg(other), ...staying] : staying };
+}
+
+/** The fee of a leg that stays is an expense, the refund of a purchase that goes a refund on its own. */
+function releaseHanging(row: repo.StoredTransaction): Follower {
+  return { row, changes: { feeOfId: null, refundOfId: null } };
+}
+
+/** A leg that stays alone is money in or money out. */
+function releaseLeg(row: repo.StoredTransaction): Follower {
+  const type = typeOfSign(row.amountMinor, row.isRefund);
+  return { row, changes: { type, transferTransactionId: null, transferAccountId: null } };
 }

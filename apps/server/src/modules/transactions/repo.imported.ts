@@ -38,11 +38,13 @@ const BOOK = `
     description, payee_id, category_id, notes, import_id, external_id, raw_description, fingerprint, created_by,
     change_set_id)
   SELECT r.tenant_id, r.transaction_id, s.account_id, r.date, r.value_date, r.amount_minor, r.currency,
-    CASE WHEN r.amount_minor > 0 THEN 'income' ELSE 'expense' END, r.status, r.description, p.id, c.id, r.notes,
+    CASE WHEN r.amount_minor > 0 THEN 'income' ELSE 'expense' END, r.status, r.description,
+    coalesce(p.id, n.payee_id), c.id, r.notes,
     r.import_id, r.external_id, coalesce(r.raw_description, r.description), r.fingerprint, 'import', $6
   FROM import_rows r
   JOIN unnest($2::integer[], $3::uuid[]) AS s (index, account_id) ON s.index = r.statement_index
   LEFT JOIN payees p ON p.deleted_at IS NULL AND lower(p.name) = lower(r.payee)
+  LEFT JOIN payee_aliases n ON n.deleted_at IS NULL AND lower(n.name) = lower(r.payee)
   LEFT JOIN (
     SELECT lower(k.name) AS name, k.kind, min(k.id::text)::uuid AS id FROM categories k
     WHERE k.deleted_at IS NULL AND k.is_active GROUP BY 1, 2 HAVING count(*) = 1

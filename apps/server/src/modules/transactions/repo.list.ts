@@ -1,8 +1,8 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
-import type { ConditionBuilder } from './repo.filter.ts';
+import type { Condition, ConditionBuilder } from './repo.filter.ts';
 import { selectRows, type TransactionRow } from './repo.rows.ts';
 
-type ListSort = '-date' | 'date' | '-amount' | 'amount';
+export type ListSort = '-date' | 'date' | '-amount' | 'amount';
 
 /** The last row of the page before: its date or minor units, and its id. */
 export interface ListPosition {
@@ -30,19 +30,60 @@ export async function listRows(
   const column = page.sort.endsWith('amount') ? 'amount_minor' : 'date';
   const type = column === 'date' ? 'date' : 'bigint';
   const [direction, beyond] = page.sort.startsWith('-') ? ['DESC', '<'] : ['ASC', '>'];
+  const { byDate } = conditions;
+  const [key, id] = column === 'date' ? [byDate.date, byDate.id] : [`t.${column}`, 't.id'];
   if (page.after) {
-    const key = conditions.bind(page.after.key);
+    const after = conditions.bind(page.after.key);
     conditions.where(
-      `(t.${column}, t.id) ${beyond} (${key}::${type}, ${conditions.bind(page.after.id)}::uuid)`,
+      `(${key}, ${id}) ${beyond} (${after}::${type}, ${conditions.bind(page.after.id)}::uuid)`,
     );
   }
-  const { text: where, values } = conditions.build();
   const order = `ORDER BY t.${column} ${direction}, t.id ${direction}`;
-  // Limit and offset stand in the text: as parameters the planner would not know how few rows are wanted.
-  const bounds = `LIMIT ${page.limit}${page.offset > 0 ? ` OFFSET ${page.offset}` : ''}`;
-  const source = `(SELECT t.* FROM transactions t WHERE ${where} ${order} ${bounds})`;
+  const source = `(${chooseRows(conditions, { columns: 't.*', order, ...page })})`;
+  const { values } = conditions.build();
   const result = await tx.client.query<TransactionRow>(statement(`${selectRows(source)} ${order}`, values));
   return result.rows;
+}
+
+export interface Choice {
+  readonly columns: string;
+  readonly order: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/**
+ * The rows of a page. A list that shows parts takes its first rows from those that are not split and from the parts,
+ * each along an index that has the order, and merges them.
+ */
+export function chooseRows(conditions: ConditionBuilder, { columns, order, limit, offset }: Choice): string {
+  // Limit and offset stand in the text: as parameters the planner would not know how few rows are wanted.
+  const bounds = `LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`;
+  const isByDate = order.startsWith('ORDER BY t.date');
+  const from = ({ joins, byDate }: Condition) => (isByDate ? byDate.source : `transactions t${joins}`);
+  if (!conditions.showsParts) {
+    const chosen = conditions.build();
+    return `SELECT ${columns} FROM ${from(chosen)} WHERE ${chosen.text} ${order} ${bounds}`;
+  }
+  const halves = (['unsplit', 'parts'] as const).map((half) => {
+    const chosen = conditions.build(half);
+    return `(SELECT t.* FROM ${from(chosen)} WHERE ${chosen.text} ${order} LIMIT ${limit + offset})`;
+  });
+  return `SELECT ${columns} FROM (${halves.join(' UNION ALL ')}) t ${order} ${bounds}`;
+}
+
+/** Ids of the rows that a filter selects, newest first. */
+export async function listIds(
+  tx: TenantTransaction,
+  conditions: ConditionBuilder,
+  limit: number,
+): Promise<string[]> {
+  const order = 'ORDER BY t.date DESC, t.id DESC';
+  const { values } = conditions.build();
+  const result = await tx.client.query<{ id: string }>(
+    statement(chooseRows(conditions, { columns: 't.id', order, limit, offset: 0 }), values),
+  );
+  return result.rows.map(({ id }) => id);
 }
 
 /** Rows that a filter selects, counted up to `cap`. */
@@ -51,10 +92,10 @@ export async function countRows(
   conditions: ConditionBuilder,
   cap: number,
 ): Promise<number> {
-  const { text: where, values } = conditions.build();
+  const { joins, text: where, values } = conditions.build();
   const result = await tx.client.query<{ count: number }>(
     statement(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM transactions t WHERE ${where} LIMIT ${cap}) counted`,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM transactions t${joins} WHERE ${where} LIMIT ${cap}) counted`,
       values,
     ),
   );
@@ -70,12 +111,12 @@ export interface TotalsRow {
 }
 
 export async function sumRows(tx: TenantTransaction, conditions: ConditionBuilder): Promise<TotalsRow[]> {
-  const { text: where, values } = conditions.build();
+  const { joins, text: where, values } = conditions.build();
   const result = await tx.client.query<TotalsRow>(
     statement(
       `SELECT t.currency, count(*)::int AS count, sum(t.amount_minor)::text AS net,
          coalesce(sum(t.amount_minor) FILTER (WHERE t.amount_minor > 0), 0)::text AS "moneyIn"
-       FROM transactions t WHERE ${where} GROUP BY t.currency ORDER BY t.currency`,
+       FROM transactions t${joins} WHERE ${where} GROUP BY t.currency ORDER BY t.currency`,
       values,
     ),
   );
@@ -91,7 +132,7 @@ const MAX_PREPARED = 64;
 const prepared = new Map<string, string>();
 
 /** The first shapes seen are kept prepared on each connection; rare ones are not worth the memory. */
-function statement(
+export function statement(
   text: string,
   values: readonly unknown[],
 ): { name?: string; text: string; values: unknown[] } {

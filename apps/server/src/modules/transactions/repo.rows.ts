@@ -26,6 +26,7 @@ export interface TransactionRow {
   readonly paymentMethod: string | null;
   readonly metadata: Record<string, unknown>;
   readonly isSplit: boolean;
+  readonly parentId: string | null;
   readonly transferAccountId: string | null;
   readonly transferTransactionId: string | null;
   readonly refundOfId: string | null;
@@ -49,7 +50,7 @@ const COLUMNS = `t.id, t.account_id AS "accountId", a.name AS "accountName", t.d
   t.original_amount_minor::text AS "originalAmount", t.original_currency AS "originalCurrency", t.type, t.status,
   t.is_refund AS "isRefund", t.description, t.payee_id AS "payeeId", p.name AS "payeeName",
   t.category_id AS "categoryId", c.name AS "categoryName", c.color AS "categoryColor", t.notes, t.tags,
-  t.payment_method AS "paymentMethod", t.metadata, t.is_split AS "isSplit",
+  t.payment_method AS "paymentMethod", t.metadata, t.is_split AS "isSplit", t.parent_id AS "parentId",
   t.transfer_account_id AS "transferAccountId", t.transfer_transaction_id AS "transferTransactionId",
   t.refund_of_id AS "refundOfId", t.fee_of_id AS "feeOfId", t.reconciliation_id AS "reconciliationId",
   (SELECT count(*)::int FROM attachments f WHERE f.transaction_id = t.id AND f.deleted_at IS NULL) AS "attachmentCount",
@@ -66,14 +67,20 @@ export function selectRows(source: string): string {
     LEFT JOIN categories c ON c.id = t.category_id`;
 }
 
-const FIND = `${selectRows('transactions')} WHERE t.id = ANY($1::uuid[]) AND t.deleted_at IS NULL`;
+const FIND = `${selectRows('transactions')} WHERE t.id = $1 AND t.deleted_at IS NULL`;
+const FIND_SEVERAL = `${selectRows('transactions')} WHERE t.id = ANY($1::uuid[]) AND t.deleted_at IS NULL`;
 
 export async function findTransaction(
   tx: TenantTransaction,
   id: string,
 ): Promise<TransactionRow | undefined> {
-  const [row] = await findTransactions(tx, [id]);
-  return row;
+  // A text of its own: a list of ids would be planned anew each time, which takes longer than finding the row.
+  const result = await tx.client.query<TransactionRow>({
+    name: 'transactions-find',
+    text: FIND,
+    values: [id],
+  });
+  return result.rows[0];
 }
 
 export async function findTransactions(
@@ -81,8 +88,8 @@ export async function findTransactions(
   ids: readonly string[],
 ): Promise<TransactionRow[]> {
   const result = await tx.client.query<TransactionRow>({
-    name: 'transactions-find',
-    text: FIND,
+    name: 'transactions-find-several',
+    text: FIND_SEVERAL,
     values: [ids],
   });
   return result.rows;

@@ -63,12 +63,14 @@ export async function findStored(tx: TenantTransaction, id: string): Promise<Sto
   return row;
 }
 
-/** All rows in one statement, so that the totals are maintained once. */
+/** All rows in one statement, so that the totals are maintained once. Sent at once: a query after it sees them. */
 export async function insertTransactions(
   tx: TenantTransaction,
   rows: readonly NewTransaction[],
 ): Promise<void> {
-  await tx.sql.insert(transactions).values([...rows]);
+  // Awaiting Drizzle itself would send the statement some turns later.
+  const { sql: text, params } = tx.sql.insert(transactions).values([...rows]).toSQL();
+  await tx.client.query(text, params);
 }
 
 /** False when the version is not the current one any more, or the row is deleted. */

@@ -1,45 +1,62 @@
 import {
+  type BulkResult,
+  bulkTransactions,
   createTransaction,
   deleteTransaction,
   getTransaction,
   listTransactions,
-  type Pagination,
+  searchTransactions,
   summariseTransactions,
+  type Transaction,
   updateTransaction,
 } from '@fintrack/contract';
-import { z } from 'zod';
-import { decodeCursor, encodeCursor, pageOffset, type Route, route } from '../../platform/http/index.ts';
+import type { z } from 'zod';
+import type { TenantTransaction } from '../../platform/database/index.ts';
+import { type Route, route } from '../../platform/http/index.ts';
 import { todayOf } from '../../platform/today.ts';
+import { previewBulk, runBulk } from './bulk.ts';
+import { readPage, writePagination } from './list-page.ts';
+import { linkRoutes } from './routes.links.ts';
+import { runningAccount, withRunningBalances } from './running.ts';
+import { withSplits } from './service.links.ts';
 import * as service from './service.ts';
 
 export const routes: readonly Route[] = [
-  route(listTransactions, ({ read, query: { limit, cursor, page, sort, ...filter } }) => {
-    const after = cursor === undefined ? undefined : readCursor(cursor, sort);
-    const offset = pageOffset(page, limit);
-    return read(async (tx) => {
-      const { transactions, next, total, totalIsCapped } = await service.listTransactions(tx, filter, {
-        sort,
-        after,
-        offset,
-        limit,
+  route(
+    listTransactions,
+    ({ read, services, query: { limit, cursor, page, sort, include = [], ...filter } }) => {
+      const addDetails = detailsOf(include, { ...filter, sort });
+      const wanted = readPage({ limit, cursor, page, sort });
+      return read(async (tx) => {
+        const { transactions, ...list } = await service.listTransactions(tx, filter, wanted, services.clock);
+        const pagination = writePagination(list, { limit, page, sort });
+        return { data: await addDetails(tx, transactions), pagination };
       });
-      const pagination: Pagination = {
-        limit,
-        ...(page === undefined ? {} : { page }),
-        nextCursor: next && encodeCursor([sort, next.key, next.id]),
-        hasMore: next !== null,
-        ...(total === undefined ? {} : { total, totalIsCapped: totalIsCapped ?? false }),
-      };
-      return { data: transactions, pagination };
-    });
-  }),
-  route(summariseTransactions, ({ read, query }) =>
-    read(async (tx) => ({ data: await service.summarise(tx, query) })),
+    },
+  ),
+  route(
+    searchTransactions,
+    ({ read, services, query: { limit, cursor, page, sort, include = [], ...filter } }) => {
+      const addDetails = detailsOf(include, { ...filter, sort });
+      const wanted = readPage({ limit, cursor, page, sort });
+      return read(async (tx) => {
+        const found = await service.searchTransactions(tx, filter, wanted, services.clock);
+        const { transactions, understood, expanded, ...list } = found;
+        const data = {
+          transactions: await addDetails(tx, transactions),
+          understood: [...understood],
+          expanded: expanded.map(({ word, words }) => ({ word, words: [...words] })),
+        };
+        return { data, pagination: writePagination(list, { limit, page, sort }) };
+      });
+    },
+  ),
+  route(summariseTransactions, ({ read, services, query }) =>
+    read(async (tx) => ({ data: await service.summarise(tx, query, services.clock) })),
   ),
   route(createTransaction, ({ write, services, body }) =>
     write({ summary: service.describeBooking(body) }, async (tx) => {
-      const today = await todayOf(tx, services.clock);
-      const transaction = await service.addTransaction(tx, { ...services, today }, body);
+      const transaction = await service.addTransaction(tx, services.events, body);
       return { data: transaction, version: transaction.version };
     }),
   ),
@@ -54,27 +71,51 @@ export const routes: readonly Route[] = [
     ({ write, services, params, body: { version: _, ...changes }, expectedVersion }) => {
       const update = { id: params.transactionId, version: expectedVersion(), changes };
       return write({ summary: 'Changed a transaction' }, async (tx) => {
-        const today = await todayOf(tx, services.clock);
-        const transaction = await service.editTransaction(tx, { ...services, today }, update);
+        const transaction = await service.editTransaction(tx, services.events, update);
         return { data: transaction, version: transaction.version };
       });
     },
   ),
-  route(deleteTransaction, ({ write, services, params }) =>
+  route(deleteTransaction, ({ write, services, params, query: { otherLeg } }) =>
     write({ summary: 'Deleted a transaction' }, async (tx) => {
-      const today = await todayOf(tx, services.clock);
-      const deleted = await service.deleteTransaction(tx, { ...services, today }, params.transactionId);
+      const removal = { id: params.transactionId, otherLeg };
+      const deleted = await service.deleteTransaction(tx, services.events, removal);
       return { data: { deleted, changeSetId: tx.changeSetId } };
     }),
   ),
+  route(bulkTransactions, async ({ write, services, body }) => {
+    const intent = { kind: 'bulk', summary: 'Changed many transactions' } as const;
+    if (!body.dryRun)
+      return write(intent, async (tx) => ({ data: await runBulk(tx, services.events, body) }));
+    try {
+      return await write(intent, async (tx) => {
+        throw new DryRun(await previewBulk(tx, await todayOf(tx, services.clock), body));
+      });
+    } catch (error) {
+      if (error instanceof DryRun) return { data: error.result };
+      throw error;
+    }
+  }),
+  ...linkRoutes,
 ];
 
-const DATE_KEY = z.iso.date();
-const AMOUNT_KEY = z.string().regex(/^-?\d{1,19}$/);
+/** Ends the transaction of a dry run, so that nothing of it stays: no row, no change set, no key. */
+class DryRun extends Error {
+  readonly result: BulkResult;
 
-/** A cursor belongs to the order that it was made in. @throws {AppError} INVALID_CURSOR */
-function readCursor(cursor: string, sort: 'date' | '-date' | 'amount' | '-amount') {
-  const key = sort.endsWith('amount') ? AMOUNT_KEY : DATE_KEY;
-  const [, place, id] = decodeCursor(cursor, z.tuple([z.literal(sort), key, z.uuid()]));
-  return { key: place, id };
+  constructor(result: BulkResult) {
+    super('This was a dry run.');
+    this.result = result;
+  }
+}
+
+type Include = NonNullable<z.output<typeof listTransactions.query>['include']>;
+
+/** What a list adds to its rows. @throws {AppError} when the filter has no balance that could run beside them */
+function detailsOf(include: Include, filter: Parameters<typeof runningAccount>[0]) {
+  const runsOn = include.includes('running') ? runningAccount(filter) : null;
+  return async (tx: TenantTransaction, transactions: Transaction[]): Promise<Transaction[]> => {
+    const rows = runsOn === null ? transactions : await withRunningBalances(tx, runsOn, transactions);
+    return include.includes('splits') ? withSplits(tx, rows) : rows;
+  };
 }

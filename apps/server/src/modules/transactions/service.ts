@@ -1,57 +1,44 @@
 import type { Transaction } from '@fintrack/contract';
-import type { CalendarDate } from '@fintrack/core/dates';
-import type { Clock } from '../../platform/clock.ts';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import type { EventBus } from '../../platform/events.ts';
-import { announceBalance } from '../accounts/index.ts';
 import { type Booking, bookTransaction } from './book.ts';
-import { changeTransaction, refuseMissing, type TransactionUpdate } from './change.ts';
+import { changeTransaction, type TransactionUpdate } from './change.ts';
 import { toTransaction } from './present.ts';
-import { removeTransaction } from './remove.ts';
-import { findTransaction, findTransactions, type TransactionRow } from './repo.rows.ts';
+import { type OtherLegFate, removeTransaction } from './remove.ts';
+import { findTransactions } from './repo.rows.ts';
 
-export { listTransactions, summarise } from './list.ts';
-
-/** What telling the tenant's browsers needs; they hear it when the transaction commits. */
-export interface Telling {
-  readonly events: EventBus;
-  readonly clock: Clock;
-  readonly today: CalendarDate;
-}
-
-export async function getTransaction(tx: TenantTransaction, id: string): Promise<Transaction> {
-  const row = await findTransaction(tx, id);
-  return row ? toTransaction(row) : refuseMissing();
-}
+export { getDetail as getTransaction } from './detail.ts';
+export { listTransactions, searchTransactions, summarise } from './list.ts';
 
 export async function addTransaction(
   tx: TenantTransaction,
-  telling: Telling,
+  events: EventBus,
   booking: Booking,
 ): Promise<Transaction> {
   const { transaction, ids } = await bookTransaction(tx, booking);
-  await announce(tx, telling, { change: 'created', rows: await findTransactions(tx, ids) });
+  announce(tx, events, { change: 'created', rows: await withOthers(tx, transaction, ids) });
   return transaction;
 }
 
 export async function editTransaction(
   tx: TenantTransaction,
-  telling: Telling,
+  events: EventBus,
   update: TransactionUpdate,
 ): Promise<Transaction> {
   const { transaction, ids, leftAccountIds } = await changeTransaction(tx, update);
-  await announce(tx, telling, { change: 'updated', rows: await findTransactions(tx, ids), leftAccountIds });
+  const rows = await withOthers(tx, transaction, ids);
+  announce(tx, events, { change: 'updated', rows, leftAccountIds });
   return transaction;
 }
 
-/** Answers how many rows went: two for a transfer. */
+/** Answers how many rows went: two for a transfer, three with its fee. */
 export async function deleteTransaction(
   tx: TenantTransaction,
-  telling: Telling,
-  id: string,
+  events: EventBus,
+  { id, otherLeg }: { readonly id: string; readonly otherLeg: OtherLegFate },
 ): Promise<number> {
-  const rows = await removeTransaction(tx, id);
-  await announce(tx, telling, { change: 'deleted', rows });
+  const rows = await removeTransaction(tx, id, otherLeg);
+  announce(tx, events, { change: 'deleted', rows: rows.map(toTransaction) });
   return rows.length;
 }
 
@@ -64,16 +51,28 @@ export function describeBooking(booking: Booking): string {
 
 interface Announcement {
   readonly change: 'created' | 'updated' | 'deleted';
-  readonly rows: readonly TransactionRow[];
+  readonly rows: readonly Transaction[];
   readonly leftAccountIds?: readonly string[];
 }
 
-async function announce(tx: TenantTransaction, telling: Telling, news: Announcement): Promise<void> {
-  for (const row of news.rows) {
-    const { id, amount, description, date, accountId } = toTransaction(row);
+/** The row that was asked for, and those that changed with it. */
+async function withOthers(
+  tx: TenantTransaction,
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<Transaction[]> {
+  const others = ids.filter((id) => id !== transaction.id);
+  const rows = others.length === 0 ? [] : await findTransactions(tx, others);
+  return [transaction, ...rows.map(toTransaction)];
+}
+
+/** Tells the tenant's browsers; they hear it when the transaction commits. */
+export function announce(tx: TenantTransaction, events: EventBus, news: Announcement): void {
+  const told = news.rows.map((row) => {
+    const { id, amount, description, date, accountId } = row;
     const payload = { id, amount, description, date, account_id: accountId, change: news.change };
-    await telling.events.publish(tx, 'transaction_update', payload);
-  }
-  const accountIds = new Set([...news.rows.map((row) => row.accountId), ...(news.leftAccountIds ?? [])]);
-  for (const accountId of accountIds) await announceBalance(tx, telling, { accountId, today: telling.today });
+    return events.publish(tx, 'transaction_update', payload);
+  });
+  const accountIds = [...news.rows.map((row) => row.accountId), ...(news.leftAccountIds ?? [])];
+  for (const sent of [...told, events.balancesMoved(tx, accountIds)]) tx.withCommit(sent);
 }

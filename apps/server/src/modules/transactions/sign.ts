@@ -7,6 +7,14 @@ export function typeOfSign(minor: bigint, isRefund: boolean): TransactionType {
   return minor > 0n === isRefund ? 'expense' : 'income';
 }
 
+/** What a category makes of a row: its kind is the type, and against the direction of that it is a refund. */
+export function typeOfCategory(
+  kind: 'income' | 'expense',
+  minor: bigint,
+): { readonly type: TransactionType; readonly isRefund: boolean } {
+  return { type: kind, isRefund: kind === 'expense' ? minor > 0n : minor < 0n };
+}
+
 export interface SignedAmount {
   readonly type: TransactionType;
   readonly minor: bigint;

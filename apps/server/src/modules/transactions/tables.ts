@@ -81,6 +81,22 @@ export const accountDailyTotals = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.accountId, table.date] })],
 );
 
+/** {@link accountDailyTotals} added up by month, for what spans years. */
+export const accountMonthlyTotals = pgTable(
+  'account_monthly_totals',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    /** The month's first day. */
+    month: date('month', { mode: 'string' }).notNull(),
+    postedMinor: bigint('posted_minor', { mode: 'bigint' }).notNull(),
+    pendingMinor: bigint('pending_minor', { mode: 'bigint' }).notNull(),
+    inMinor: bigint('in_minor', { mode: 'bigint' }).notNull(),
+    rowCount: integer('row_count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.accountId, table.month] })],
+);
+
 /** `categoryId` of rows without a category in {@link categoryMonthlyTotals}. */
 export const NO_CATEGORY = '00000000-0000-0000-0000-000000000000';
 

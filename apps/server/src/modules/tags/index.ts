@@ -1,0 +1,2 @@
+export { findTagNames } from './repo.names.ts';
+export { writeTags } from './write-tags.ts';

@@ -58,6 +58,7 @@ describe('GET /accounts/{accountId}/balance', () => {
       posted: '870.00',
       pending: '-9.90',
       available: '1360.10',
+      credit: { limit: '500.00', used: '0.00', usedPercent: '0.0' },
       currency: 'EUR',
     });
   });
@@ -267,11 +268,39 @@ describe('GET /balances/summary', () => {
   });
 });
 
+describe('credit use', () => {
+  it('is what is owed with what is pending, of the limit; none of an overpaid card, none known of a limit of zero', async () => {
+    const client = await registerClient(app, { currency: 'EUR' });
+    const credit = async (accountId: string) =>
+      (await client.call(getBalance, { params: { accountId } })).data;
+    const card = await addAccount(client, { name: 'Card', type: 'credit', creditLimit: '900' });
+    await book(client, { accountId: card, date: '2090-03-01', amount: '-200.00' });
+    await book(client, { accountId: card, date: '2090-03-02', amount: '-100.00', status: 'pending' });
+    expect(await credit(card)).toMatchObject({
+      posted: '-200.00',
+      pending: '-100.00',
+      available: '600.00',
+      credit: { limit: '900.00', used: '300.00', usedPercent: '33.3' },
+    });
+    await book(client, { accountId: card, date: '2090-03-03', amount: '350.00' });
+    expect(await credit(card)).toMatchObject({
+      available: '950.00',
+      credit: { used: '0.00', usedPercent: '0.0' },
+    });
+    const none = await addAccount(client, { name: 'None', type: 'credit', creditLimit: '0' });
+    expect((await credit(none)).credit).toEqual({ limit: '0.00', used: '0.00', usedPercent: null });
+    const giroOf = await addAccount(client, { name: 'Plain', type: 'checking' });
+    expect((await credit(giroOf)).credit).toBeNull();
+  });
+});
+
 describe('GET /balances/validate', () => {
   it('200 with the drifts that are not zero', async () => {
-    expect((await ada.call(validateBalances, {})).data).toEqual({
+    expect((await ada.call(validateBalances, { query: { totals: 'true' } })).data).toMatchObject({
+      checkedAt: NOW.toISOString(),
       totalsAgree: true,
       differences: [],
+      accounts: [{ id: giro.accountId, name: 'Giro', anchorCount: 2, driftCount: 1 }],
       drifts: [
         {
           ...giro,
@@ -296,7 +325,7 @@ describe('GET /balances/validate', () => {
     await app.adminQuery('UPDATE category_monthly_totals SET amount_minor = 499 WHERE account_id = $1', [
       accountId,
     ]);
-    expect((await client.call(validateBalances, {})).data).toEqual({
+    expect((await client.call(validateBalances, { query: { totals: 'true' } })).data).toMatchObject({
       totalsAgree: false,
       differences: [
         {
@@ -306,6 +335,14 @@ describe('GET /balances/validate', () => {
           period: '2090-01-10',
           stored: '501',
           actual: '500',
+        },
+        {
+          total: 'account_monthly',
+          accountId,
+          categoryId: null,
+          period: '2090-01-01',
+          stored: '500',
+          actual: '501',
         },
         {
           total: 'category_monthly',

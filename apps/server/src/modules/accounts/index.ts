@@ -1,5 +1,6 @@
 export { findAnchors, saveAnchor } from './repo.anchors.ts';
 export { putBackImportedAnchors, takeBackImportedAnchors } from './repo.imported.ts';
-export { findAccountsWithBalances } from './repo.ts';
-export { announceBalance } from './service.anchors.ts';
-export { type Drift, driftsOf, loadLedger, loadLedgers, netWorthOf } from './service.balances.ts';
+export { findTotalDifferences } from './repo.ledgers.ts';
+export { findRunningBalances } from './repo.running.ts';
+export { findAccount, findAccountsWithBalances, lockAccount } from './repo.ts';
+export { type Drift, driftsOf, getBalance, type LoadedLedger, loadLedger, loadLedgers, netWorthOf, presentInBase } from './service.balances.ts';

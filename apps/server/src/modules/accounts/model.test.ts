@@ -340,7 +340,7 @@ class Books {
     if (!target) return 'nothing';
     const isPossible = !target.isReverted && this.#standsAsLeft(target) && this.#leavesOneAnchorADay(target);
     const reverting = this.write('revert', async (tx) => {
-      await revertChangeSet(tx, target.id);
+      await revertChangeSet(tx, { changeSetId: target.id });
       return tx.changeSetId;
     });
     const outcome = await reverting.then(

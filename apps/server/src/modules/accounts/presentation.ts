@@ -41,6 +41,7 @@ export function presentAccount(
     icon: account.icon,
     balance: presentBalance(account, shown.date),
     transactionCount: shown.transactionCount,
+    reconciledUntil: account.reconciledUntil,
     version: account.version,
     createdAt: account.createdAt.toISOString(),
     updatedAt: account.updatedAt.toISOString(),
@@ -54,8 +55,26 @@ export function presentBalance(account: AccountWithBalance, date: CalendarDate):
     posted: formatMinor(account.postedMinor, account.currency),
     pending: formatMinor(account.pendingMinor, account.currency),
     available: formatMinor(available, account.currency),
+    credit: presentCredit(account),
     currency: account.currency,
   };
+}
+
+/** How much of the credit limit is used: what is owed, pending rows included, and never less than nothing. */
+function presentCredit(account: AccountWithBalance): AccountBalance['credit'] {
+  const { creditLimitMinor: limit, currency } = account;
+  if (limit === null) return null;
+  const owed = -(account.postedMinor + account.pendingMinor);
+  const used = owed > 0n ? owed : 0n;
+  return {
+    limit: formatMinor(limit, currency),
+    used: formatMinor(used, currency),
+    usedPercent: limit === 0n ? null : tenths((used * 1000n) / limit),
+  };
+}
+
+function tenths(value: bigint): string {
+  return `${value / 10n}.${value % 10n}`;
 }
 
 export function presentExplanation(

@@ -11,7 +11,6 @@ import {
   listAccounts,
   listAnchors,
   updateAccount,
-  validateBalances,
 } from '@fintrack/contract';
 import { parseCalendarDate } from '@fintrack/core/dates';
 import { type Route, route } from '../../platform/http/index.ts';
@@ -87,7 +86,6 @@ const ofBalances: readonly Route[] = [
       return { data: await balances.getBalancesSummary(tx, at) };
     }),
   ),
-  route(validateBalances, ({ read }) => read(async (tx) => ({ data: await balances.validateBalances(tx) }))),
 ];
 
 const ofAnchors: readonly Route[] = [
@@ -98,15 +96,14 @@ const ofAnchors: readonly Route[] = [
     write({ summary: 'Set an account to what the bank says' }, async (tx) => {
       const today = await todayOf(tx, services.clock);
       const anchor = await anchors.createAnchor(tx, today, { ...body, accountId: params.accountId });
-      await anchors.announceBalance(tx, services, { accountId: params.accountId, today });
+      await services.events.balancesMoved(tx, [params.accountId]);
       return { data: anchor };
     }),
   ),
   route(deleteAnchor, ({ write, services, params }) =>
     write({ summary: 'Took back what the bank said' }, async (tx) => {
       await anchors.deleteAnchor(tx, params);
-      const today = await todayOf(tx, services.clock);
-      await anchors.announceBalance(tx, services, { accountId: params.accountId, today });
+      await services.events.balancesMoved(tx, [params.accountId]);
       return { data: { changeSetId: tx.changeSetId } };
     }),
   ),

@@ -1,16 +1,14 @@
 import type * as contract from '@fintrack/contract';
 import { type CalendarDate, parseCalendarDate } from '@fintrack/core/dates';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock.ts';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
-import type { EventBus } from '../../platform/events.ts';
 import { newId } from '../../platform/ids.ts';
 import { readAmount } from './amounts.ts';
 import { presentAnchor } from './presentation.ts';
 import { saveAnchor, softDeleteAnchor } from './repo.anchors.ts';
 import { findAccount, lockAccount } from './repo.ts';
-import { getBalance, loadAnchorDrifts } from './service.balances.ts';
+import { loadAnchorDrifts } from './service.balances.ts';
 import { refuseMissing } from './service.ts';
 
 /** What the bank said, newest first. @throws {AppError} NOT_FOUND */
@@ -51,18 +49,4 @@ export async function deleteAnchor(
 ): Promise<void> {
   if (!(await findAccount(tx, anchor.accountId))) refuseMissing();
   if (!(await softDeleteAnchor(tx, anchor))) refuse('NOT_FOUND', 'There is no such anchor.');
-}
-
-/** Tells the tenant's browsers the balance of today, when this transaction commits. */
-export async function announceBalance(
-  tx: TenantTransaction,
-  services: { readonly events: EventBus; readonly clock: Clock },
-  { accountId, today }: { readonly accountId: string; readonly today: CalendarDate },
-): Promise<void> {
-  const { posted } = await getBalance(tx, accountId, { date: today, explain: false });
-  await services.events.publish(tx, 'balance_update', {
-    account_id: accountId,
-    balance: posted,
-    timestamp: services.clock.now().toISOString(),
-  });
 }

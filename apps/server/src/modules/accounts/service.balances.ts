@@ -13,12 +13,13 @@ import {
   intervalEnds,
   type NetWorth,
   netWorth,
-  type Worth,
 } from '@fintrack/core/ledger';
-import { type Currency, formatMinor, parseCurrency } from '@fintrack/core/money';
+import { type Currency, formatAmount, formatMinor, money, parseCurrency } from '@fintrack/core/money';
+import { convertMoney, type RateLookup, type RateTable } from '@fintrack/core/rates';
 import type { z } from 'zod';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
+import { loadRates, presentConverted, presentReason, presentWorth } from '../exchange-rates/index.ts';
 import {
   type LedgerAnchor,
   presentBalance,
@@ -27,7 +28,7 @@ import {
   toLedgerAnchor,
 } from './presentation.ts';
 import { findAnchors } from './repo.anchors.ts';
-import { findDailyTotals, findSpanTotals, findTotalDifferences } from './repo.ledgers.ts';
+import { findDailyTotals, findSpanTotals } from './repo.ledgers.ts';
 import {
   type AccountIdentity,
   type AccountWithBalance,
@@ -91,9 +92,12 @@ export async function getBalancesSummary(
 ): Promise<z.output<typeof contract.getBalancesSummary.data>> {
   const accounts = await findAccountsWithBalances(tx, at, EVERY_ACCOUNT);
   const base = parseCurrency((await tx.entered).currency);
+  const currencies = [base, ...accounts.map((account) => account.currency)];
+  const rates = await loadRates(tx, { currencies, dates: [at] });
   const worth = netWorth(
     accounts.map((account) => ({ ...account, balanceMinor: account.postedMinor })),
     base,
+    (currency) => rates.lookup(currency, base, at),
   );
   const listed = accounts.filter(
     (account) => account.archivedAt === null || account.postedMinor !== 0n || account.pendingMinor !== 0n,
@@ -102,9 +106,11 @@ export async function getBalancesSummary(
     at,
     baseCurrency: base,
     ...presentWorth(worth, base),
+    converted: worth.converted.map(presentConverted),
     unconverted: worth.unconverted.map((each) => ({
       currency: each.currency,
       ...presentWorth(each, each.currency),
+      reason: presentReason(each),
     })),
     byType: sumByType(listed),
     accounts: listed.map((account) => ({
@@ -114,39 +120,7 @@ export async function getBalancesSummary(
       currency: account.currency,
       balance: formatMinor(account.postedMinor, account.currency),
       pending: formatMinor(account.pendingMinor, account.currency),
-    })),
-  };
-}
-
-/** Recomputes the derived totals, and lists the anchors that the books do not agree with. */
-export async function validateBalances(
-  tx: TenantTransaction,
-): Promise<z.output<typeof contract.validateBalances.data>> {
-  const [differences, ledgers, tenant] = await Promise.all([
-    findTotalDifferences(tx),
-    loadLedgers(tx, []),
-    tx.entered,
-  ]);
-  return {
-    totalsAgree: differences.length === 0,
-    differences: differences.map((difference) => {
-      const currency = parseCurrency(difference.currency ?? tenant.currency);
-      return {
-        total: difference.total,
-        accountId: difference.accountId,
-        categoryId: difference.categoryId,
-        period: difference.period,
-        stored: formatMinor(difference.storedMinor, currency),
-        actual: formatMinor(difference.actualMinor, currency),
-      };
-    }),
-    drifts: driftsOf(ledgers).map((drift) => ({
-      accountId: drift.account.id,
-      accountName: drift.account.name,
-      from: drift.since,
-      to: drift.date,
-      currency: drift.account.currency,
-      drift: formatMinor(drift.driftMinor, drift.account.currency),
+      inBase: presentInBase(account, rates.lookup(account.currency, base, at)),
     })),
   };
 }
@@ -168,14 +142,27 @@ export function driftsOf(ledgers: readonly LoadedLedger[]): Drift[] {
   );
 }
 
-/** Net worth at the end of a day that the ledgers were loaded for. */
-export function netWorthOf(ledgers: readonly LoadedLedger[], date: CalendarDate, base: Currency): NetWorth {
+/** Net worth at the end of a day that the ledgers and the rates were loaded for. */
+export function netWorthOf(
+  ledgers: readonly LoadedLedger[],
+  date: CalendarDate,
+  { base, rates }: { readonly base: Currency; readonly rates: RateTable },
+): NetWorth {
   const holdings = ledgers.map(({ account, ledger }) => ({
     type: account.type,
     currency: account.currency,
     balanceMinor: balanceAt(ledger, date),
   }));
-  return netWorth(holdings, base);
+  return netWorth(holdings, base, (currency) => rates.lookup(currency, base, date));
+}
+
+/** A balance in the base currency; null without a known rate. */
+export function presentInBase(
+  account: Pick<AccountWithBalance, 'currency' | 'postedMinor'>,
+  rate: RateLookup,
+): string | null {
+  if (rate.kind === 'unknown') return null;
+  return formatAmount(convertMoney(money(account.postedMinor, account.currency), rate.rate, rate.to));
 }
 
 /** Anchors with their drift, oldest first. */
@@ -246,14 +233,6 @@ function refuseBadSpan(span: { from: CalendarDate; to: CalendarDate; interval: H
     const message = `That is more than ${MAX_POINTS} points. Choose a longer interval or a shorter time.`;
     refuse('VALIDATION_FAILED', message, [{ path: 'interval', message }]);
   }
-}
-
-function presentWorth(worth: Worth, currency: Currency) {
-  return {
-    assets: formatMinor(worth.assetsMinor, currency),
-    liabilities: formatMinor(worth.liabilitiesMinor, currency),
-    netWorth: formatMinor(worth.netWorthMinor, currency),
-  };
 }
 
 /** One line a type and currency, in the order of the types. */

@@ -1,0 +1,1 @@
+export { explainDifference } from './explain-difference.ts';

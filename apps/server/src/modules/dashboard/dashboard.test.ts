@@ -98,13 +98,13 @@ describe('GET /dashboard/summary', () => {
       change: '1926.00',
     });
     expect(data.netWorth.line).toHaveLength(13);
-    expect(data.netWorth.line[0]).toEqual({ date: '2089-03-31', balance: '1100.00' });
+    expect(data.netWorth.line[0]).toEqual({ date: '2089-03-31', balance: '1100.00', isComplete: false });
     expect(data.netWorth.line.slice(-3)).toEqual([
-      { date: '2090-01-31', balance: '1100.00' },
-      { date: '2090-02-28', balance: '1183.00' },
-      { date: '2090-03-16', balance: '3109.00' },
+      { date: '2090-01-31', balance: '1100.00', isComplete: false },
+      { date: '2090-02-28', balance: '1183.00', isComplete: false },
+      { date: '2090-03-16', balance: '3109.00', isComplete: false },
     ]);
-    expect(data.unconverted).toEqual([{ currency: 'USD', netWorth: '41.00' }]);
+    expect(data.unconverted).toMatchObject([{ currency: 'USD', netWorth: '41.00' }]);
   });
 
   it('200 the accounts that are not hidden', async () => {
@@ -175,6 +175,7 @@ describe('GET /dashboard/summary', () => {
       uncategorised: 3,
       drifts: [{ accountId: giro, accountName: 'Giro', date: '2090-03-10', currency: 'EUR', drift: '-1.00' }],
       openImports: 1,
+      transferProposals: 0,
     });
   });
 
@@ -204,7 +205,7 @@ describe('GET /dashboard/summary', () => {
       cashFlow: { moneyIn: '0', moneyOut: '0', net: '0' },
       spendingByCategory: [],
       recentTransactions: [],
-      toReview: { uncategorised: 0, drifts: [], openImports: 0 },
+      toReview: { uncategorised: 0, drifts: [], openImports: 0, transferProposals: 0 },
     });
   });
 

@@ -10,8 +10,10 @@ import {
   findAccountsWithBalances,
   loadLedgers,
   netWorthOf,
+  presentInBase,
 } from '../accounts/index.ts';
-import { listTransactions } from '../transactions/index.ts';
+import { loadRates, presentConverted, presentReason } from '../exchange-rates/index.ts';
+import { countProposals, listTransactions } from '../transactions/index.ts';
 import * as repo from './repo.ts';
 
 type Summary = z.output<typeof contract.getDashboardSummary.data>;
@@ -31,16 +33,20 @@ export async function getDashboardSummary(
   const base = parseCurrency((await tx.entered).currency);
   const dates = lineDates(first, today);
   // All statements are on their way before the first answer is waited for.
-  const [ledgers, accounts, flows, spending, recent, uncategorised, openImports] = await Promise.all([
-    loadLedgers(tx, dates),
-    findAccountsWithBalances(tx, today, {}),
-    repo.findMonthFlows(tx, { currency: base, from: addMonths(first, 1 - FLOW_MONTHS), to: first }),
-    repo.findSpending(tx, { currency: base, month: first, previous: addMonths(first, -1) }),
-    listTransactions(tx, {}, { sort: '-date', offset: 0, limit: RECENT }),
-    repo.countUncategorised(tx),
-    repo.countOpenImports(tx),
-  ]);
-  const worths = dates.map((date) => ({ date, worth: netWorthOf(ledgers, date, base) }));
+  const [ledgers, accounts, flows, spending, recent, uncategorised, openImports, transferProposals] =
+    await Promise.all([
+      loadLedgers(tx, dates),
+      findAccountsWithBalances(tx, today, {}),
+      repo.findMonthFlows(tx, { currency: base, from: addMonths(first, 1 - FLOW_MONTHS), to: first }),
+      repo.findSpending(tx, { currency: base, month: first, previous: addMonths(first, -1) }),
+      listTransactions(tx, {}, { sort: '-date', offset: 0, limit: RECENT }),
+      repo.countUncategorised(tx),
+      repo.countOpenImports(tx),
+      countProposals(tx, today),
+    ]);
+  const currencies = [base, ...ledgers.map(({ account }) => account.currency)];
+  const rates = await loadRates(tx, { currencies, dates: [...dates, today] });
+  const worths = dates.map((date) => ({ date, worth: netWorthOf(ledgers, date, { base, rates }) }));
   return {
     month: first.slice(0, 7),
     baseCurrency: base,
@@ -51,6 +57,7 @@ export async function getDashboardSummary(
       type,
       currency,
       balance: formatMinor(postedMinor, currency),
+      inBase: presentInBase({ currency, postedMinor }, rates.lookup(currency, base, today)),
     })),
     cashFlow: presentFlow(first, flows, base),
     spendingByCategory: spending.map((each) => presentSpending(each, base)),
@@ -61,6 +68,7 @@ export async function getDashboardSummary(
         .filter((drift) => !VALUED_TYPES.includes(drift.account.type))
         .map(presentDrift),
       openImports,
+      transferProposals,
     },
   };
 }
@@ -83,14 +91,29 @@ function presentWorth(worths: readonly { date: CalendarDate; worth: NetWorth }[]
       total: formatMinor(last.worth.netWorthMinor, base),
       assets: formatMinor(last.worth.assetsMinor, base),
       liabilities: formatMinor(last.worth.liabilitiesMinor, base),
-      change: formatMinor(last.worth.netWorthMinor - before.worth.netWorthMinor, base),
-      line: worths.map(({ date, worth }) => ({ date, balance: formatMinor(worth.netWorthMinor, base) })),
+      change: formatMinor(changeBetween(before.worth, last.worth), base),
+      line: worths.map(({ date, worth }) => ({
+        date,
+        balance: formatMinor(worth.netWorthMinor, base),
+        isComplete: worth.unconverted.length === 0,
+      })),
     },
-    unconverted: last.worth.unconverted.map(({ currency, netWorthMinor }) => ({
-      currency,
-      netWorth: formatMinor(netWorthMinor, currency),
+    converted: last.worth.converted.map(presentConverted),
+    unconverted: last.worth.unconverted.map((each) => ({
+      currency: each.currency,
+      netWorth: formatMinor(each.netWorthMinor, each.currency),
+      reason: presentReason(each),
     })),
   };
+}
+
+/** What net worth changed by; a currency that had no rate on one of the days would be all gain, and is left out. */
+function changeBetween(before: NetWorth, after: NetWorth): bigint {
+  const comparable = (worth: NetWorth, other: NetWorth): bigint =>
+    worth.converted
+      .filter(({ currency }) => other.unconverted.some((each) => each.currency === currency))
+      .reduce((minor, each) => minor - each.inBase.netWorthMinor, worth.netWorthMinor);
+  return comparable(after, before) - comparable(before, after);
 }
 
 function presentFlow(

@@ -1,0 +1,1 @@
+export { attachmentTasks } from './jobs.ts';

@@ -1,3 +1,5 @@
-export { linkRevert } from './repo.ts';
+export { isEmpty, toWireValue } from './present.ts';
+export { findNames } from './repo.ts';
+export { linkUndoing } from './repo.undone.ts';
 export { revertRows } from './revert-rows.ts';
-export { registerReverter } from './reverters.ts';
+export { type Reverted, type RevertRequest, registerReverter } from './reverters.ts';

@@ -46,6 +46,24 @@ export const REVERTIBLES: readonly Revertible[] = [
     deletion: ['deleted_at'],
   },
   {
+    resourceType: 'payee_alias',
+    table: 'payee_aliases',
+    columns: words('payee_id name'),
+    deletion: ['deleted_at'],
+  },
+  {
+    resourceType: 'tag',
+    table: 'tags',
+    columns: words('name color'),
+    deletion: ['deleted_at'],
+  },
+  {
+    resourceType: 'reconciliation',
+    table: 'reconciliations',
+    columns: words('status finished_at unlocked_at unlock_reason'),
+    deletion: ['deleted_at'],
+  },
+  {
     resourceType: 'transaction',
     table: 'transactions',
     columns: words(
@@ -54,6 +72,12 @@ export const REVERTIBLES: readonly Revertible[] = [
        transfer_transaction_id refund_of_id fee_of_id reconciliation_id import_id external_id raw_description fingerprint`,
     ),
     deletion: ['deleted_at', 'deleted_reason'],
+  },
+  {
+    resourceType: 'rejected_transfer_pair',
+    table: 'rejected_transfer_pairs',
+    columns: words('first_id second_id'),
+    deletion: ['deleted_at'],
   },
   {
     resourceType: 'attachment',
@@ -69,18 +93,37 @@ export const REVERTIBLES: readonly Revertible[] = [
     ),
     deletion: ['deleted_at'],
   },
+  {
+    resourceType: 'saved_filter',
+    table: 'saved_filters',
+    columns: words('name query filters is_shared position'),
+    deletion: ['deleted_at'],
+  },
+  {
+    resourceType: 'exchange_rate',
+    table: 'tenant_rates',
+    columns: words('base quote rate_date rate source'),
+    deletion: ['deleted_at'],
+  },
 ];
 
 function words(text: string): readonly string[] {
   return text.split(/\s+/);
 }
 
-const MAX_OBSTACLES = 100;
+/** Rows of a change set: all of them, or some. */
+export interface RevertScope {
+  readonly changeSetId: string;
+  /** These rows alone; undefined for every one. */
+  readonly only?: readonly string[] | undefined;
+  /** And not these. */
+  readonly except: readonly string[];
+}
 
 /** The kinds of rows that a change set touched. */
-export async function findResourceTypes(tx: TenantTransaction, changeSetId: string): Promise<string[]> {
+export async function findResourceTypes(tx: TenantTransaction, scope: RevertScope): Promise<string[]> {
   const result = await tx.sql.execute<{ type: string }>(
-    sql`SELECT DISTINCT resource_type AS type FROM audit_logs WHERE change_set_id = ${changeSetId} AND success`,
+    sql`SELECT DISTINCT l.resource_type AS type FROM audit_logs l WHERE ${inScope(scope)}`,
   );
   return result.rows.map((row) => row.type);
 }
@@ -89,11 +132,11 @@ export async function findResourceTypes(tx: TenantTransaction, changeSetId: stri
 export async function lockRows(
   tx: TenantTransaction,
   resource: Revertible,
-  changeSetId: string,
+  scope: RevertScope,
 ): Promise<void> {
   await tx.sql.execute(
     sql`SELECT 1 FROM ${sql.identifier(resource.table)} t
-        WHERE t.id IN ${touchedIds(resource.resourceType, changeSetId)} ORDER BY t.id FOR UPDATE`,
+        WHERE t.id IN ${touchedIds(resource.resourceType, scope)} ORDER BY t.id FOR UPDATE`,
   );
 }
 
@@ -104,7 +147,18 @@ export interface ObstacleRow {
   readonly summary: string;
   /** The change set that touched it last. */
   readonly changedBy: string | null;
+  readonly relation: 'changed' | 'needs' | 'used' | 'taken' | 'misplaced';
+  /** The row of the change set that cannot be undone for it: itself, one that needs it, or one that it uses. */
+  readonly culprit: string;
+  readonly culpritType: string;
+  readonly culpritSummary: string;
   readonly [column: string]: unknown;
+}
+
+/** Where to look for what stands in the way, and how much of it to find. */
+export interface Search {
+  readonly scope: RevertScope;
+  readonly limit: number;
 }
 
 /**
@@ -114,19 +168,37 @@ export interface ObstacleRow {
 export async function findObstacles(
   tx: TenantTransaction,
   resource: Revertible,
-  changeSetId: string,
+  { scope, limit }: Search,
 ): Promise<ObstacleRow[]> {
   const result = await tx.sql.execute<ObstacleRow>(
-    sql`WITH ${entries(resource, changeSetId)}
+    sql`WITH ${entries(resource, scope)}
       SELECT ${resource.resourceType}::text AS "resourceType", e.id AS "resourceId",
-        coalesce(e.after ->> 'description', e.after ->> 'name', e.after ->> 'anchor_date', '') AS summary,
+        'changed' AS relation, e.id AS culprit, ${resource.resourceType}::text AS "culpritType", '' AS "culpritSummary",
+        coalesce(e.after ->> 'description', e.after ->> 'name', e.after ->> 'anchor_date',
+          nullif(concat_ws(' ', e.after ->> 'base', e.after ->> 'quote', e.after ->> 'rate_date'), ''), '') AS summary,
         (SELECT l.change_set_id FROM audit_logs l
           WHERE l.resource_type = ${resource.resourceType} AND l.resource_id = e.id
           ORDER BY l.id DESC LIMIT 1) AS "changedBy"
       FROM entries e LEFT JOIN ${sql.identifier(resource.table)} t ON t.id = e.id
       WHERE t.id IS NULL
         OR jsonb_populate_record(t, e.after - ARRAY['version', 'updated_at']) IS DISTINCT FROM t
-      ORDER BY e.id LIMIT ${MAX_OBSTACLES}`,
+      ORDER BY e.id LIMIT ${limit}`,
+  );
+  return result.rows;
+}
+
+/** The rows that would be written back, as if each were in the way of another. */
+export async function findTouched(
+  tx: TenantTransaction,
+  resource: Revertible,
+  scope: RevertScope,
+): Promise<ObstacleRow[]> {
+  const result = await tx.sql.execute<ObstacleRow>(
+    sql`SELECT l.resource_type AS "resourceType", l.resource_id AS "resourceId", l.resource_id AS culprit,
+          l.resource_type AS "culpritType", 'taken' AS relation, NULL AS "changedBy", '' AS "culpritSummary",
+          coalesce(max(coalesce(l.old_values, l.new_values) ->> 'name'), '') AS summary
+        FROM audit_logs l WHERE ${inScope(scope)} AND l.resource_type = ${resource.resourceType}
+        GROUP BY l.resource_type, l.resource_id ORDER BY l.resource_id`,
   );
   return result.rows;
 }
@@ -138,11 +210,11 @@ export async function findObstacles(
 export async function writeBack(
   tx: TenantTransaction,
   resource: Revertible,
-  changeSetId: string,
+  scope: RevertScope,
 ): Promise<number> {
   const assignments = [...resource.columns.map(restored), ...resource.deletion.map(deleted)];
   const result = await tx.sql.execute(
-    sql`WITH ${entries(resource, changeSetId)}
+    sql`WITH ${entries(resource, scope)}
       UPDATE ${sql.identifier(resource.table)} t
       SET ${sql.join(assignments, sql`, `)}, version = t.version + 1, updated_at = now()
       FROM (
@@ -156,13 +228,13 @@ export async function writeBack(
 }
 
 /** First state and last state of each row that the change set touched. */
-function entries(resource: Revertible, changeSetId: string): SQL {
+function entries(resource: Revertible, scope: RevertScope): SQL {
   return sql`entries AS (
     SELECT l.resource_id AS id,
       (array_agg(l.old_values ORDER BY l.id))[1] AS before,
       (array_agg(l.new_values ORDER BY l.id DESC))[1] AS after
     FROM audit_logs l
-    WHERE l.change_set_id = ${changeSetId} AND l.resource_type = ${resource.resourceType} AND l.success
+    WHERE ${inScope(scope)} AND l.resource_type = ${resource.resourceType}
     GROUP BY l.resource_id
   )`;
 }
@@ -177,9 +249,20 @@ function deleted(column: string): SQL {
   return sql`${sql.identifier(column)} = CASE WHEN b.made_here THEN ${gone} ELSE b.${sql.identifier(column)} END`;
 }
 
-function touchedIds(resourceType: string, changeSetId: string): SQL {
+function touchedIds(resourceType: string, scope: RevertScope): SQL {
   return sql`(SELECT l.resource_id FROM audit_logs l
-    WHERE l.change_set_id = ${changeSetId} AND l.resource_type = ${resourceType} AND l.success)`;
+    WHERE ${inScope(scope)} AND l.resource_type = ${resourceType})`;
+}
+
+function inScope({ changeSetId, only, except }: RevertScope): SQL {
+  const chosen = only === undefined ? sql`` : sql` AND l.resource_id = ANY(${idList(only)})`;
+  const left = except.length === 0 ? sql`` : sql` AND l.resource_id <> ALL(${idList(except)})`;
+  return sql`l.change_set_id = ${changeSetId} AND l.success${chosen}${left}`;
+}
+
+/** Ids as one parameter, however many. */
+function idList(ids: readonly string[]): SQL {
+  return sql`${sql.param(ids)}::uuid[]`;
 }
 
 /** A row that uses another: the column of its table, and the kind of what it points to. */
@@ -196,7 +279,11 @@ const CATEGORY = { resourceType: 'category', table: 'categories', label: 'name' 
 const PAYEE = { resourceType: 'payee', table: 'payees', label: 'name' };
 const TRANSACTION = { resourceType: 'transaction', table: 'transactions', label: 'description' };
 
+const RECONCILIATION = { resourceType: 'reconciliation', table: 'reconciliations', label: 'statement_date' };
+
 const REFERENCES: readonly Reference[] = [
+  { ...TRANSACTION, column: 'reconciliation_id', target: RECONCILIATION },
+  { ...RECONCILIATION, column: 'account_id', target: ACCOUNT },
   { ...TRANSACTION, column: 'account_id', target: ACCOUNT },
   { ...TRANSACTION, column: 'category_id', target: CATEGORY },
   { ...TRANSACTION, column: 'payee_id', target: PAYEE },
@@ -208,6 +295,7 @@ const REFERENCES: readonly Reference[] = [
     target: ACCOUNT,
   },
   { ...PAYEE, column: 'default_category_id', target: CATEGORY },
+  { resourceType: 'payee_alias', table: 'payee_aliases', label: 'name', column: 'payee_id', target: PAYEE },
   { ...TRANSACTION, column: 'refund_of_id', target: TRANSACTION },
   { ...TRANSACTION, column: 'fee_of_id', target: TRANSACTION },
   {
@@ -223,38 +311,56 @@ const REFERENCES: readonly Reference[] = [
  * After writing back: deleted rows that a live row of the change set points to, and live rows that point to a row which
  * the revert deleted. Both would be left hanging.
  */
-export async function findDangling(tx: TenantTransaction, changeSetId: string): Promise<ObstacleRow[]> {
+export async function findDangling(
+  tx: TenantTransaction,
+  resources: readonly Revertible[],
+  search: Search,
+): Promise<ObstacleRow[]> {
+  const touched = new Set(resources.map((resource) => resource.resourceType));
   const parts = REFERENCES.flatMap((reference) => [
-    goneTarget(reference, changeSetId),
-    liveUser(reference, changeSetId),
+    ...(touched.has(reference.resourceType) ? [goneTarget(reference, search)] : []),
+    ...(touched.has(reference.target.resourceType) ? [liveUser(reference, search)] : []),
   ]);
+  if (touched.has('tag')) parts.push(taggedRows(search));
+  if (parts.length === 0) return [];
   const result = await tx.sql.execute<ObstacleRow>(
-    sql`SELECT d.type AS "resourceType", d.id AS "resourceId", d.summary,
+    sql`SELECT d.type AS "resourceType", d.id AS "resourceId", d.summary, d.relation, d.culprit,
+          d.culprit_type AS "culpritType", d.culprit_summary AS "culpritSummary",
           (SELECT l.change_set_id FROM audit_logs l
             WHERE l.resource_type = d.type AND l.resource_id = d.id AND l.change_set_id <> ${tx.changeSetId}
             ORDER BY l.id DESC LIMIT 1) AS "changedBy"
-        FROM (${sql.join(parts, sql` UNION `)}) d ORDER BY d.type, d.id LIMIT ${MAX_OBSTACLES}`,
+        FROM (${sql.join(parts, sql` UNION `)}) d ORDER BY d.type, d.id, d.culprit LIMIT ${search.limit}`,
   );
   return result.rows;
 }
 
-function goneTarget(reference: Reference, changeSetId: string): SQL {
+function goneTarget(reference: Reference, { scope, limit }: Search): SQL {
   const { target } = reference;
-  return sql`(SELECT ${target.resourceType}::text AS type, g.id, g.${sql.identifier(target.label)}::text AS summary
+  return sql`(SELECT ${target.resourceType}::text AS type, g.id, g.${sql.identifier(target.label)}::text AS summary,
+      'needs' AS relation, u.id AS culprit, ${reference.resourceType}::text AS culprit_type,
+      u.${sql.identifier(reference.label)}::text AS culprit_summary
     FROM ${sql.identifier(reference.table)} u
     JOIN ${sql.identifier(target.table)} g ON g.id = u.${sql.identifier(reference.column)}
-    WHERE u.id IN ${touchedIds(reference.resourceType, changeSetId)}
-      AND u.deleted_at IS NULL AND g.deleted_at IS NOT NULL LIMIT ${MAX_OBSTACLES})`;
+    WHERE u.id IN ${touchedIds(reference.resourceType, scope)}
+      AND u.deleted_at IS NULL AND g.deleted_at IS NOT NULL LIMIT ${limit})`;
 }
 
-function liveUser(reference: Reference, changeSetId: string): SQL {
+function liveUser(reference: Reference, { scope, limit }: Search): SQL {
   const { target } = reference;
-  return sql`(SELECT ${reference.resourceType}::text AS type, u.id, u.${sql.identifier(reference.label)}::text AS summary
-    FROM ${sql.identifier(reference.table)} u
-    WHERE u.deleted_at IS NULL AND u.${sql.identifier(reference.column)} IN (
-      SELECT g.id FROM ${sql.identifier(target.table)} g
-      WHERE g.id IN ${touchedIds(target.resourceType, changeSetId)} AND g.deleted_at IS NOT NULL
-    ) LIMIT ${MAX_OBSTACLES})`;
+  return sql`(SELECT ${reference.resourceType}::text AS type, u.id, u.${sql.identifier(reference.label)}::text AS summary,
+      'used' AS relation, g.id AS culprit, ${target.resourceType}::text AS culprit_type,
+      g.${sql.identifier(target.label)}::text AS culprit_summary
+    FROM ${sql.identifier(target.table)} g
+    JOIN ${sql.identifier(reference.table)} u ON u.${sql.identifier(reference.column)} = g.id AND u.deleted_at IS NULL
+    WHERE g.id IN ${touchedIds(target.resourceType, scope)} AND g.deleted_at IS NOT NULL LIMIT ${limit})`;
+}
+
+/** Rows name their tags, so that a tag which the revert deleted has live rows by the link alone. */
+function taggedRows({ scope, limit }: Search): SQL {
+  return sql`(SELECT 'transaction'::text AS type, u.id, u.description AS summary,
+      'used' AS relation, g.id AS culprit, 'tag'::text AS culprit_type, g.name AS culprit_summary
+    FROM tags g JOIN transaction_tags l ON l.tag_id = g.id JOIN transactions u ON u.id = l.transaction_id
+    WHERE g.id IN ${touchedIds('tag', scope)} AND g.deleted_at IS NOT NULL LIMIT ${limit})`;
 }
 
 export interface TreeRow {

@@ -225,7 +225,7 @@ async function applyEdit(tx: TenantTransaction, world: World, edit: Edit): Promi
 
 async function revert(world: World, changeSetId: string): Promise<string> {
   return app.database.writeTenant(world.context, { kind: 'revert', summary: 'undo' }, async (tx) => {
-    await revertChangeSet(tx, changeSetId);
+    await revertChangeSet(tx, { changeSetId });
     return tx.changeSetId;
   });
 }

@@ -1,10 +1,29 @@
+import type { Obstacle } from '@fintrack/contract';
 import type { ChangeSetKind, TenantTransaction } from '../../platform/database/index.ts';
 
+/** What is to be undone of a change set. */
+export interface RevertRequest {
+  readonly changeSetId: string;
+  /** Only these of its rows, with what belongs to them; undefined for all. */
+  readonly rows?: readonly string[] | undefined;
+  /** Undo what can be, and tell the rest. */
+  readonly partial?: boolean | undefined;
+}
+
+export interface Reverted {
+  /** Rows that were put back. */
+  readonly rows: number;
+  /** Rows that stay, with the reason; only where the request was partial. */
+  readonly remaining: readonly Obstacle[];
+  /** The change set counts as undone as a whole, whatever rows its entries name. */
+  readonly isWhole?: boolean;
+}
+
 /**
- * Undoes a whole change set inside the running change set, all or nothing, and answers how many rows it put back.
+ * Undoes a change set inside the running one, all or nothing unless the request is partial.
  * @throws {AppError} NOT_REVERTIBLE when later changes stand in the way.
  */
-export type Reverter = (tx: TenantTransaction, changeSetId: string) => Promise<number>;
+export type Reverter = (tx: TenantTransaction, request: RevertRequest) => Promise<Reverted>;
 
 const reverters = new Map<ChangeSetKind, Reverter>();
 

@@ -1,17 +1,18 @@
-import { getChangeSet, listChangeSets, revertChangeSet } from '@fintrack/contract';
+import { getChangeSet, listChangeSetEntries, listChangeSets, revertChangeSet } from '@fintrack/contract';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor, pageOffset, type Route, route } from '../../platform/http/index.ts';
-import { todayOf } from '../../platform/today.ts';
 import * as service from './service.ts';
 
 const PLACE = z.object({ position: z.string().regex(/^\d{4}-\d\d-\d\d [\d:.+-]+$/), id: z.uuid() });
+/** Rows that an answer names of those that stay. */
+const NAMED = 100;
 
 export const routes: readonly Route[] = [
-  route(listChangeSets, ({ read, query: { limit, cursor, page } }) => {
+  route(listChangeSets, ({ read, query: { limit, cursor, page, ...filter } }) => {
     const after = cursor === undefined ? undefined : decodeCursor(cursor, PLACE);
     const offset = pageOffset(page, limit);
     return read(async (tx) => {
-      const { changeSets, next } = await service.listChangeSets(tx, { after, offset, limit });
+      const { changeSets, next } = await service.listChangeSets(tx, filter, { after, offset, limit });
       const pagination = {
         limit,
         ...(page === undefined ? {} : { page }),
@@ -24,12 +25,23 @@ export const routes: readonly Route[] = [
   route(getChangeSet, ({ read, params }) =>
     read(async (tx) => ({ data: await service.readChangeSet(tx, params.changeSetId) })),
   ),
-  route(revertChangeSet, async ({ read, write, services, params: { changeSetId } }) => {
+  route(listChangeSetEntries, ({ read, params, query: { limit, cursor } }) => {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, z.uuid());
+    return read(async (tx) => {
+      const { entries, next } = await service.listEntries(tx, params.changeSetId, { after, limit });
+      const nextCursor = next === null ? null : encodeCursor(next);
+      return { data: entries, pagination: { limit, nextCursor, hasMore: next !== null } };
+    });
+  }),
+  route(revertChangeSet, async ({ read, write, services, params: { changeSetId }, body = {} }) => {
     const summary = await read((tx) => service.describeRevert(tx, changeSetId));
+    const named = [...(body.rows ?? []), ...(body.entries ?? []).map((entry) => entry.resourceId)];
+    const rows = named.length === 0 ? undefined : named;
     return write({ kind: 'revert', summary }, async (tx) => {
-      const revertedRows = await service.revertChangeSet(tx, changeSetId);
-      await service.announceBalances(tx, { ...services, today: await todayOf(tx, services.clock) });
-      return { data: { changeSetId: tx.changeSetId, revertedRows } };
+      const reverted = await service.revertChangeSet(tx, { changeSetId, rows, partial: body.partial });
+      await services.events.balancesMoved(tx, await service.findTouchedAccounts(tx));
+      const remaining = reverted.remaining.slice(0, NAMED);
+      return { data: { changeSetId: tx.changeSetId, revertedRows: reverted.rows, remaining } };
     });
   }),
 ];

@@ -1,15 +1,14 @@
-import type { ChangeSet, getChangeSet } from '@fintrack/contract';
-import type { CalendarDate } from '@fintrack/core/dates';
-import { formatMinor, isCurrency } from '@fintrack/core/money';
+import type { ChangeSet, ChangeSetEntry, getChangeSet } from '@fintrack/contract';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock.ts';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
-import type { EventBus } from '../../platform/events.ts';
-import { announceBalance } from '../accounts/index.ts';
+import { idsIn, toChangeSet, toEntry, toWireValues } from './present.ts';
 import * as repo from './repo.ts';
+import { linkUndoing } from './repo.undone.ts';
 import { revertRows } from './revert-rows.ts';
-import { reverterOf } from './reverters.ts';
+import { type Reverted, type RevertRequest, reverterOf } from './reverters.ts';
+
+export { findTouchedAccounts } from './repo.ts';
 
 /** Entries that one answer shows. */
 const SHOWN_ENTRIES = 500;
@@ -23,9 +22,12 @@ export interface ChangeSetList {
 /** What happened, newest first. */
 export async function listChangeSets(
   tx: TenantTransaction,
+  filter: Omit<repo.ChangeSetFilter, 'timezone'>,
   page: repo.ChangeSetPage,
 ): Promise<ChangeSetList> {
-  const rows = await repo.listChangeSets(tx, { ...page, limit: page.limit + 1 });
+  const dated = filter.from !== undefined || filter.to !== undefined;
+  const timezone = dated ? (await tx.entered).timezone : 'UTC';
+  const rows = await repo.listChangeSets(tx, { ...filter, timezone }, { ...page, limit: page.limit + 1 });
   const shown = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
   return {
@@ -40,7 +42,7 @@ export async function readChangeSet(
   id: string,
 ): Promise<z.output<typeof getChangeSet.data>> {
   const row = (await repo.findChangeSet(tx, id)) ?? refuseMissing();
-  const entries = await repo.listEntries(tx, id, SHOWN_ENTRIES);
+  const entries = await repo.listEntries(tx, id, { limit: SHOWN_ENTRIES });
   const entryCount = entries.length < SHOWN_ENTRIES ? entries.length : await repo.countEntries(tx, id);
   return {
     ...toChangeSet(row),
@@ -55,76 +57,68 @@ export async function readChangeSet(
   };
 }
 
+export interface EntryList {
+  readonly entries: ChangeSetEntry[];
+  /** Id of the last one, where there are more. */
+  readonly next: string | null;
+}
+
+/** The rows of a change set with what changed in them, in the order in which it happened. */
+export async function listEntries(
+  tx: TenantTransaction,
+  id: string,
+  page: { readonly after: string | undefined; readonly limit: number },
+): Promise<EntryList> {
+  const set = (await repo.findChangeSet(tx, id)) ?? refuseMissing();
+  const rows = await repo.listEntries(tx, id, { after: page.after, limit: page.limit + 1 });
+  const shown = rows.slice(0, page.limit);
+  const ids = shown.flatMap((row) => [
+    ...idsIn(row),
+    ...(row.resourceType === 'import' && row.resourceId !== null ? [row.resourceId] : []),
+  ]);
+  const names = await repo.findNames(tx, [...new Set(ids)]);
+  return {
+    entries: shown.map((row) =>
+      toEntry({ ...row, isUndone: row.isUndone || set.revertedById !== null }, names),
+    ),
+    next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
+
 /** What the undoing of a change set will be called. */
 export async function describeRevert(tx: TenantTransaction, id: string): Promise<string> {
   const row = (await repo.findChangeSet(tx, id)) ?? refuseMissing();
   return row.kind === 'revert' && row.summary.startsWith(UNDO)
-    ? `Did again: ${row.summary.slice(UNDO.length)}`
+    ? `${REDO}${row.summary.slice(UNDO.length)}`
     : `${UNDO}${row.summary}`;
 }
 
 /**
- * Undoes a change set as one, inside a change set of its own.
+ * Undoes a change set, or some of its rows, inside a change set of its own.
  * @throws {AppError} NOT_FOUND, WRONG_STATE when it is undone already, NOT_REVERTIBLE with the rows in the way.
  */
-export async function revertChangeSet(tx: TenantTransaction, id: string): Promise<number> {
-  await repo.lockChangeSet(tx, id);
-  const row = (await repo.findChangeSet(tx, id)) ?? refuseMissing();
+export async function revertChangeSet(tx: TenantTransaction, request: RevertRequest): Promise<Reverted> {
+  const { changeSetId } = request;
+  await repo.lockChangeSet(tx, changeSetId);
+  const row = (await repo.findChangeSet(tx, changeSetId)) ?? refuseMissing();
   if (row.revertedById !== null) {
     refuse('WRONG_STATE', 'This was undone already. To have it again, undo the undoing.');
   }
   const revert = reverterOf(row.kind) ?? revertRows;
-  const reverted = await revert(tx, id);
-  await repo.linkRevert(tx, { revertsId: id, standsAgainId: row.revertsId });
+  const reverted = await revert(tx, request);
+  await linkUndoing(tx, { undoneId: changeSetId, isWhole: reverted.isWhole ?? false });
+  if (request.rows !== undefined || reverted.remaining.length > 0) {
+    const summary = await describeRevert(tx, changeSetId);
+    const verb = summary.startsWith(REDO) ? REDO : UNDO;
+    const count = reverted.rows === 1 ? 'one row of' : `${reverted.rows} rows of`;
+    await repo.renameRunning(tx, `${verb}${count} ${summary.slice(verb.length)}`);
+  }
   return reverted;
 }
 
-/** Tells the tenant's browsers the balances that the running change set moved, when it commits. */
-export async function announceBalances(
-  tx: TenantTransaction,
-  telling: { readonly events: EventBus; readonly clock: Clock; readonly today: CalendarDate },
-): Promise<void> {
-  for (const accountId of await repo.findTouchedAccounts(tx)) {
-    await announceBalance(tx, telling, { accountId, today: telling.today });
-  }
-}
-
 const UNDO = 'Undid: ';
+const REDO = 'Did again: ';
 
 function refuseMissing(): never {
   return refuse('NOT_FOUND', 'There is no such change.');
-}
-
-function toChangeSet(row: repo.ChangeSetRow): ChangeSet {
-  const { id, kind, summary, userId, userName, revertsId, revertedById, createdAt } = row;
-  return { id, kind, summary, userId, userName, revertsId, revertedById, createdAt };
-}
-
-/** Column values with the names and decimals that the API uses elsewhere. */
-function toWireValues(
-  values: Record<string, unknown>,
-  accountCurrency: string | null,
-): Record<string, unknown> {
-  const own = values['currency'] ?? accountCurrency;
-  return Object.fromEntries(
-    Object.entries(values)
-      .filter(([column]) => column !== 'tenant_id')
-      .map(([column, value]) => {
-        const currency = column === 'original_amount_minor' ? values['original_currency'] : own;
-        return toWireValue(column, value, currency);
-      }),
-  );
-}
-
-function toWireValue(column: string, value: unknown, currency: unknown): [string, unknown] {
-  const isMinor = column.endsWith('_minor');
-  if (isMinor && value === null) return [camelCase(column.slice(0, -'_minor'.length)), null];
-  if (isMinor && typeof value === 'string' && typeof currency === 'string' && isCurrency(currency)) {
-    return [camelCase(column.slice(0, -'_minor'.length)), formatMinor(BigInt(value), currency)];
-  }
-  return [camelCase(column), value];
-}
-
-function camelCase(column: string): string {
-  return column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,8 +1,9 @@
-import type { TenantContext } from '../../platform/database/index.ts';
+import type { Database, TenantContext } from '../../platform/database/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { type AuthRequest, authenticate } from './authenticate.ts';
 import { identityOf } from './dependencies.ts';
 import { createPageSession, type PageRequest, type RenewedCookies } from './page-session.ts';
+import * as repo from './repo.ts';
 
 export type { PageRequest } from './page-session.ts';
 
@@ -12,6 +13,11 @@ export interface Identity {
   readonly authenticate: (request: AuthRequest) => Promise<TenantContext>;
   /** Before a page is rendered: fresh cookies where the access token has run out, else null. */
   readonly refreshSessionCookies: (request: PageRequest) => Promise<RenewedCookies | null>;
+}
+
+/** Every tenant that is active, for work that goes through all of them. */
+export function listTenantIds(database: Database): Promise<string[]> {
+  return database.identity((sql) => repo.listTenantIds(sql));
 }
 
 export function createIdentity(services: Services): Identity {

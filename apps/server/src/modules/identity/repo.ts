@@ -244,3 +244,12 @@ function only<Row>(rows: readonly Row[]): Row {
   if (row === undefined) throw new Error('expected one row');
   return row;
 }
+
+export async function listTenantIds(sql: Executor): Promise<string[]> {
+  const rows = await sql
+    .select({ id: tenants.id })
+    .from(tenants)
+    .where(eq(tenants.isActive, true))
+    .orderBy(asc(tenants.id));
+  return rows.map(({ id }) => id);
+}

@@ -62,7 +62,12 @@ async function startSession(
       reason: 'signed_in_again',
       at: deps.clock.now(),
     };
-    await repo.revokeSession(sql, former);
+    const hasEnded = await repo.revokeSession(sql, former);
+    if (hasEnded) {
+      const details = { sessionId: formerSessionId, reason: former.reason };
+      const ended = { action: 'session_ended', success: true, details };
+      await repo.recordEvent(sql, { tenantId, userId: user.id, origin, ...ended });
+    }
   }
   await forgetOldSessions(deps, sql, user.id);
   await repo.recordLogin(sql, user.id, deps.clock.now());

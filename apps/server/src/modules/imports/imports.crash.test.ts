@@ -116,7 +116,7 @@ describe('kill -9', () => {
     expect((await call<{ posted: string }>('GET', `/accounts/${account.id}/balance`)).posted).toBe(
       '-60000.00',
     );
-    const validated = await call<{ totalsAgree: boolean }>('GET', '/balances/validate');
+    const validated = await call<{ totalsAgree: boolean }>('GET', '/balances/validate?totals=true');
     expect(validated.totalsAgree).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Services } from '../../platform/services.ts';
-import { announceBalance, findAnchors, saveAnchor } from '../accounts/index.ts';
+import { findAnchors, saveAnchor } from '../accounts/index.ts';
 import { addPayeesOfImport } from '../payees/index.ts';
 import { bookImportRows, type ImportTarget } from '../transactions/index.ts';
 import { openQuestions } from './open-questions.ts';
@@ -52,7 +52,7 @@ export async function bookImport(
   }
   if (record.useClosingBalance) await bookAnchors(tx, record, today);
   await rememberReading(tx, record);
-  for (const accountId of accountIds) await announceBalance(tx, services, { accountId, today });
+  await services.events.balancesMoved(tx, accountIds);
   await repo.updateImport(tx, importId, {
     ...preview,
     status: 'committed',

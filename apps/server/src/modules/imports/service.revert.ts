@@ -1,12 +1,11 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
-import { announceBalance, putBackImportedAnchors, takeBackImportedAnchors } from '../accounts/index.ts';
-import { linkRevert, revertRows } from '../change-sets/index.ts';
+import { putBackImportedAnchors, takeBackImportedAnchors } from '../accounts/index.ts';
+import { linkUndoing, type Reverted, type RevertRequest, revertRows } from '../change-sets/index.ts';
 import { findTouchedImported, putBackImported, takeBackImported } from '../transactions/index.ts';
 import * as repo from './repo.ts';
 import { stateText } from './service.book.ts';
-import { todayOf } from './service.preview.ts';
 import { refuseMissingImport } from './service.rows.ts';
 
 /**
@@ -22,20 +21,33 @@ export async function revertImport(
   if (record.status !== 'committed') refuse('WRONG_STATE', stateText(record.status));
   await takeBack(tx, record, target.force);
   if (record.changeSetId !== null) {
-    await linkRevert(tx, { revertsId: record.changeSetId, standsAgainId: null });
+    await linkUndoing(tx, { undoneId: record.changeSetId, isWhole: true });
   }
-  await announceBalances(tx, services, record);
+  const ids = record.statements.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
+  await services.events.balancesMoved(tx, ids);
   return (await repo.findImport(tx, record.id)) ?? refuseMissingImport();
 }
 
 /** Undoes the change set that booked an import, or the undoing of that; for the history's own undo. */
-export async function revertImportChangeSet(tx: TenantTransaction, changeSetId: string): Promise<number> {
-  const found = await repo.findImportByChangeSet(tx, changeSetId);
+export async function revertImportChangeSet(
+  tx: TenantTransaction,
+  request: RevertRequest,
+): Promise<Reverted> {
+  const found = await repo.findImportByChangeSet(tx, request.changeSetId);
   // A change set of this kind without an import, or the undoing of something else.
-  if (!found) return revertRows(tx, changeSetId);
+  if (!found) return revertRows(tx, request);
+  if (request.rows !== undefined) {
+    refuse('NOT_REVERTIBLE', 'An import is undone as one. Delete the rows that you do not want instead.', []);
+  }
   const record = (await repo.lockImport(tx, found.id)) ?? refuseMissingImport();
-  if (record.status === 'committed') return takeBack(tx, record, false);
-  if (record.status === 'reverted' && record.undoChangeSetId === changeSetId) return putBack(tx, record);
+  const isPartial = request.partial === true;
+  if (record.status === 'committed') {
+    const remaining = isPartial ? (await findTouchedImported(tx, record.id)).map(toRemaining) : [];
+    return { rows: await takeBack(tx, record, isPartial), remaining, isWhole: true };
+  }
+  if (record.status === 'reverted' && record.undoChangeSetId === request.changeSetId) {
+    return { rows: await putBack(tx, record), remaining: [], isWhole: true };
+  }
   return refuse('WRONG_STATE', stateText(record.status));
 }
 
@@ -67,20 +79,17 @@ async function refuseTouched(tx: TenantTransaction, importId: string): Promise<v
   refuse(
     'NOT_REVERTIBLE',
     `${rows} changed since. Undo those changes first, or take back only the others.`,
-    touched.map(({ id, date, description }) => ({
-      resourceType: 'transaction',
-      resourceId: id,
-      summary: `${date} ${description}`,
-    })),
+    touched.map(toRemaining),
   );
 }
 
-async function announceBalances(
-  tx: TenantTransaction,
-  services: Services,
-  record: repo.ImportRecord,
-): Promise<void> {
-  const today = await todayOf(tx, services.clock);
-  const ids = new Set(record.statements.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])));
-  for (const accountId of ids) await announceBalance(tx, services, { accountId, today });
+function toRemaining({ id, date, description }: { id: string; date: string; description: string }) {
+  const summary = `${date} ${description}`;
+  return {
+    resourceType: 'transaction',
+    resourceId: id,
+    summary,
+    changedBy: null,
+    reason: 'It was changed since.',
+  };
 }

@@ -1,0 +1,2 @@
+export { auditTasks } from './jobs.ts';
+export { recordAuditEvent, recordRead } from './record-event.ts';

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '@fintrack/core/dates';
+import { type CalendarDate, startOfMonth } from '@fintrack/core/dates';
 import {
   type AccountLedger,
   balanceAt,
@@ -15,6 +15,17 @@ describe.each(readGoldenBooks())('golden book $name, in core', (book) => {
   const ledgers = new Map(book.accounts.map((account) => [account.name, ledgerOf(book, account.name)]));
   it.each(book.figures)('$kind at $date: $account $currency', (figure) => {
     expect(computeFigure(book, ledgers, figure)).toEqual(figure);
+  });
+
+  it('splits into parts that add up to the whole', () => {
+    for (const split of book.splits) {
+      const parts = split.parts.map((part) => minorOf(book, split.account, part.amount));
+      const sum = parts.reduce((left, right) => left + right, 0n);
+      expect([split.description, sum]).toEqual([
+        split.description,
+        minorOf(book, split.account, split.amount),
+      ]);
+    }
   });
 
   it('names every unconverted currency where it names one', () => {
@@ -59,6 +70,8 @@ function computeFigure(book: GoldenBook, ledgers: Ledgers, figure: Figure): Figu
         amount: found.driftMinor === null ? null : formatMinor(found.driftMinor, currency),
       };
     }
+    case 'category':
+      return { ...figure, amount: formatMinor(monthOf(book, figure), book.base) };
     default: {
       const { currency } = accountOf(book, figure.account);
       return { ...figure, amount: formatMinor(amountAt(book, ledgers, figure), currency) };
@@ -79,6 +92,15 @@ function amountAt(
   return posted + pending + minorOf(book, figure.account, accountOf(book, figure.account).creditLimit ?? '0');
 }
 
+/** What went through a category from the first of the month up to the day. */
+function monthOf(book: GoldenBook, { date, category }: { date: CalendarDate; category: string }): bigint {
+  return book.splits
+    .filter((split) => split.date >= startOfMonth(date) && split.date <= date)
+    .flatMap((split) => split.parts.map((part) => ({ ...part, account: split.account })))
+    .filter((part) => part.category === category)
+    .reduce((sum, part) => sum + minorOf(book, part.account, part.amount), 0n);
+}
+
 function worthAt(book: GoldenBook, ledgers: Ledgers, date: CalendarDate) {
   const holdings = book.accounts.map((account) => ({
     type: account.type,
@@ -96,7 +118,8 @@ function ledgerNamed(ledgers: Ledgers, name: string): AccountLedger {
 
 function ledgerOf(book: GoldenBook, account: string): AccountLedger {
   const rows = [
-    ...book.rows.filter((row) => row.account === account),
+    ...book.rows,
+    ...book.splits,
     ...book.transfers.flatMap((transfer) => [
       { date: transfer.date, account: transfer.from, amount: `-${transfer.amount}`, status: 'cleared' },
       {
@@ -105,6 +128,9 @@ function ledgerOf(book: GoldenBook, account: string): AccountLedger {
         amount: transfer.arrives ?? transfer.amount,
         status: 'cleared',
       },
+      ...(transfer.fee === null
+        ? []
+        : [{ date: transfer.date, account: transfer.from, amount: `-${transfer.fee}`, status: 'cleared' }]),
     ]),
   ].filter((row) => row.account === account);
   const totals = rows.reduce((days, row) => {

@@ -30,13 +30,28 @@ interface BookTransfer {
   readonly amount: string;
   /** What arrives, where it differs. */
   readonly arrives: string | null;
+  /** What it costs besides, in the paying account. */
+  readonly fee: string | null;
   readonly description: string;
+}
+interface BookSplit extends Omit<BookRow, 'isRefund'> {
+  readonly parts: readonly { readonly category: string; readonly amount: string }[];
+}
+interface BookCategory {
+  readonly name: string;
+  readonly kind: 'income' | 'expense';
 }
 export type Figure =
   | {
       readonly kind: 'balance' | 'pending' | 'available';
       readonly date: CalendarDate;
       readonly account: string;
+      readonly amount: string;
+    }
+  | {
+      readonly kind: 'category';
+      readonly date: CalendarDate;
+      readonly category: string;
       readonly amount: string;
     }
   | {
@@ -66,6 +81,8 @@ export interface GoldenBook {
   readonly anchors: readonly BookAnchor[];
   readonly rows: readonly BookRow[];
   readonly transfers: readonly BookTransfer[];
+  readonly categories: readonly BookCategory[];
+  readonly splits: readonly BookSplit[];
   readonly figures: readonly Figure[];
 }
 
@@ -83,7 +100,7 @@ function readGoldenBook(name: string): GoldenBook {
     lines.filter((line) => line.kind === kind).map((line) => readLine(line, read));
   const [base] = pick('base', (line) => parseCurrency(word(line, 0)));
   if (!base) throw new Error(`${name}/book.txt has no "base" line.`);
-  refuseOtherKinds(lines, ['base', 'account', 'anchor', 'row', 'transfer']);
+  refuseOtherKinds(lines, ['base', 'account', 'anchor', 'row', 'transfer', 'category', 'split']);
   const book = {
     name,
     base,
@@ -91,6 +108,8 @@ function readGoldenBook(name: string): GoldenBook {
     anchors: pick('anchor', readAnchor),
     rows: pick('row', readRow),
     transfers: pick('transfer', readTransfer),
+    categories: pick('category', readCategory),
+    splits: pick('split', readSplit),
     figures: readLines(name, 'expected.txt').map((line) => readLine(line, readFigure)),
   };
   if (book.figures.length === 0) throw new Error(`${name}/expected.txt expects nothing.`);
@@ -164,28 +183,53 @@ function readRow(line: Line): BookRow {
   const flags = line.words.slice(3);
   const stranger = flags.find((flag) => !['pending', 'reconciled', 'refund'].includes(flag));
   if (stranger) throw new Error(`a row cannot be "${stranger}".`);
-  const status = flags.includes('pending')
-    ? 'pending'
-    : flags.includes('reconciled')
-      ? 'reconciled'
-      : 'cleared';
   return {
     date: parseCalendarDate(word(line, 0)),
     account: word(line, 1),
     amount: word(line, 2),
-    status,
+    status: statusOf(flags),
     isRefund: flags.includes('refund'),
     description: line.comment,
   };
 }
 
+function statusOf(flags: readonly string[]): BookRow['status'] {
+  if (flags.includes('pending')) return 'pending';
+  return flags.includes('reconciled') ? 'reconciled' : 'cleared';
+}
+
+function readSplit(line: Line): BookSplit {
+  const rest = line.words.slice(3);
+  const parts = rest.flatMap((text) => {
+    const [category = '', amount] = text.split('=');
+    return amount === undefined ? [] : [{ category, amount }];
+  });
+  return {
+    date: parseCalendarDate(word(line, 0)),
+    account: word(line, 1),
+    amount: word(line, 2),
+    status: statusOf(rest),
+    description: line.comment,
+    parts,
+  };
+}
+
+function readCategory(line: Line): BookCategory {
+  const kind = word(line, 1);
+  if (kind !== 'income' && kind !== 'expense') throw new Error(`a category cannot be "${kind}".`);
+  return { name: word(line, 0), kind };
+}
+
 function readTransfer(line: Line): BookTransfer {
+  const fee = line.words.indexOf('fee');
+  const amounts = fee === -1 ? line.words.slice(3) : line.words.slice(3, fee);
   return {
     date: parseCalendarDate(word(line, 0)),
     from: word(line, 1),
     to: word(line, 2),
     amount: word(line, 3),
-    arrives: line.words[4] ?? null,
+    arrives: amounts[1] ?? null,
+    fee: fee === -1 ? null : word(line, fee + 1),
     description: line.comment,
   };
 }
@@ -197,6 +241,8 @@ function readFigure(line: Line): Figure {
     case 'pending':
     case 'available':
       return { kind: line.kind, date, account: word(line, 1), amount: word(line, 2) };
+    case 'category':
+      return { kind: 'category', date, category: word(line, 1), amount: word(line, 2) };
     case 'drift':
       return {
         kind: 'drift',

@@ -37,7 +37,8 @@ export default defineConfig({
   webServer: {
     command: 'node scripts/browser-server.ts',
     url: `${baseURL}/sign-in`,
-    env: { PORT: port },
+    // No test asks the world for exchange rates.
+    env: { PORT: port, FINTRACK_RATES_URL: 'off' },
     // The first start builds the web app.
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

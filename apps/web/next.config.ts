@@ -9,7 +9,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   experimental: {
-    // Bank files are posted to server actions where JavaScript is off.
+    // Bank files and attachments are posted to server actions where JavaScript is off.
     serverActions: { bodySizeLimit: '32mb' },
   },
 };

@@ -2,19 +2,28 @@ import { getChangeSet } from '@fintrack/contract';
 import { ApiError } from '@fintrack/contract/client';
 import Link from 'next/link';
 import { serverApi } from '@/lib/api/server-api.ts';
+import { readKept } from '@/lib/kept-param.ts';
 import styles from './change-notice.module.css';
 import { FormMessage } from './form-message.tsx';
 import { UndoForm } from './undo-form.tsx';
 
+interface ChangeNoticeProps {
+  changeSetId: string | undefined;
+  /** `?kept=`: the fields that somebody else changed while one's own change was typed. */
+  kept?: string | undefined;
+}
+
 /** What was just done, with Undo: for the page that an action leads to, by `?changed=<change set>`. */
-export async function ChangeNotice({ changeSetId }: { changeSetId: string | undefined }) {
+export async function ChangeNotice({ changeSetId, kept }: ChangeNoticeProps) {
+  const others = readKept(kept);
   const change = changeSetId === undefined ? null : await findChange(changeSetId);
   if (change === null || change.revertedById !== null) return null;
   return (
     <FormMessage tone="done">
       <div className={styles.line}>
         <span>
-          {change.summary}. <Link href="/history">History</Link>
+          {change.summary}. {others === null ? null : `Kept what was changed meanwhile: ${others}. `}
+          <Link href="/history">History</Link>
         </span>
         <UndoForm changeSetId={change.id} of={change.summary} />
       </div>

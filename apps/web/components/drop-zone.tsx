@@ -35,7 +35,12 @@ export function DropZone({ label, hint, error, onFiles, ...input }: DropZoneProp
           className={styles.input}
           aria-describedby={error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`}
           aria-invalid={error === undefined ? undefined : true}
-          onChange={(event) => onFiles?.([...(event.target.files ?? [])])}
+          onChange={(event) => {
+            if (onFiles === undefined) return;
+            onFiles([...(event.target.files ?? [])]);
+            // The same file may be chosen again.
+            event.target.value = '';
+          }}
           onDragEnter={() => setOver(true)}
           onDragLeave={() => setOver(false)}
           onDrop={() => setOver(false)}

@@ -111,3 +111,14 @@ export function TableGroup({
     </tr>
   );
 }
+
+/** A line across the whole table: the form that is open at the row above. */
+export function TableFormRow({ columns, children }: { columns: number; children: ReactNode }) {
+  return (
+    <tr role="row" className={styles.formRow}>
+      <td role="cell" colSpan={columns}>
+        {children}
+      </td>
+    </tr>
+  );
+}

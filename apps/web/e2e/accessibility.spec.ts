@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, test } from '@playwright/test';
-import { categoryId, fillBooks, newBooks } from './books.ts';
+import { type Api, categoryId, fillBooks, newBooks } from './books.ts';
 
 const PUBLIC_PAGES = ['/sign-in', '/register'];
 
@@ -12,18 +12,39 @@ const PAGES = [
   '/transactions?uncategorised=true',
   '/transactions/new',
   '/transactions/{transaction}',
+  '/transactions/{split}',
+  '/transactions/{transfer}',
+  '/transfers',
   '/accounts',
   '/accounts/new',
   '/accounts/{account}',
   '/accounts/{account}/edit',
+  '/accounts/{account}/reconcile',
+  '/accounts?at=2026-01-31',
+  '/checks',
+  '/checks?totals=true',
   '/import',
   '/import/{import}',
+  '/export',
   '/categories',
   '/categories?add=expense',
   '/categories?edit={category}',
   '/categories?delete={category}',
+  '/payees',
+  '/payees?add=payee',
+  '/payees?edit={payee}',
+  '/payees?sort=-transactions&select={payee}&select={otherPayee}',
+  '/tags',
+  '/tags?add=tag',
+  '/tags?edit={tag}',
+  '/currencies',
+  '/currencies?set=USD',
   '/settings',
   '/history',
+  '/history/{change}',
+  '/trash',
+  '/audit',
+  '/audit?verify=1',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -47,10 +68,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
         account: accountId,
         category: await categoryId(api, 'Groceries'),
         transaction: transaction?.id ?? '',
+        change: (await api.get<{ id: string }[]>('/change-sets'))[0]?.id ?? '',
         import: await uploadDraft(context, baseURL),
+        ...(await nameRows(api, transaction?.id ?? '')),
+        ...(await addLinkedRows(api, accountId)),
       };
       for (const template of PAGES) {
-        const path = template.replace(/\{(\w+)\}/u, (_, name: string) => ids[name] ?? '');
+        const path = template.replace(/\{(\w+)\}/gu, (_, name: string) => ids[name] ?? '');
         const response = await page.goto(path);
         expect.soft(response?.status(), path).toBe(200);
         const { violations } = await new AxeBuilder({ page }).analyze();
@@ -60,6 +84,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
   });
+}
+
+/** Ids of two payees and of a tag that a row has. */
+async function nameRows(api: Api, transactionId: string): Promise<Readonly<Record<string, string>>> {
+  await api.put(`/transactions/${transactionId}`, { tags: ['trip'], version: 1 });
+  const [payee, otherPayee] = await api.get<{ id: string }[]>('/payees');
+  const [tag] = await api.get<{ id: string }[]>('/tags');
+  return { payee: payee?.id ?? '', otherPayee: otherPayee?.id ?? '', tag: tag?.id ?? '' };
+}
+
+/** A split, a transfer across currencies with a fee, and two rows that look like a transfer. */
+async function addLinkedRows(api: Api, accountId: string): Promise<{ split: string; transfer: string }> {
+  const date = new Date().toISOString().slice(0, 10);
+  const abroad = await api.post('/accounts', { name: 'Abroad', type: 'savings', currency: 'USD' });
+  const savings = await api.post('/accounts', { name: 'Savings', type: 'savings' });
+  const split = await api.post('/transactions', { accountId, date, amount: '-10', payeeName: 'Market' });
+  const splits = [{ amount: '-6' }, { amount: '-4' }];
+  await api.put(`/transactions/${split.id}/splits`, { version: 1, splits });
+  const transfer = await api.post('/transactions', {
+    accountId,
+    date,
+    amount: '-100',
+    transferAccountId: abroad.id,
+    transferAmount: '108.25',
+    transferFee: { amount: '1.50' },
+  });
+  await api.post('/transactions', { accountId, date, amount: '-70', description: 'To savings' });
+  await api.post('/transactions', { accountId: savings.id, date, amount: '70' });
+  return { split: split.id, transfer: transfer.id };
 }
 
 /** A draft with a question, rows of several fates and no account yet. */

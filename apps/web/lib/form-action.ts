@@ -32,6 +32,24 @@ export interface FormProblem {
   readonly errorId: string | null;
   /** What was typed, to be shown again; passwords are not. */
   readonly values: Readonly<Record<string, string>>;
+  /** Somebody else saved the same fields first: to be chosen between. See `saveMerging`. */
+  readonly conflict?: FormConflict;
+}
+
+/** A row that two people changed, where their changes meet. */
+interface FormConflict {
+  /** Who was faster; null where that is not known. */
+  readonly changedBy: string | null;
+  readonly fields: readonly FieldConflict[];
+}
+
+/** One field as it was, as I wrote it and as somebody else has saved it: in words. */
+interface FieldConflict {
+  readonly name: string;
+  readonly label: string;
+  readonly before: string;
+  readonly mine: string;
+  readonly theirs: string;
 }
 
 /** The action of a form, as `useActionState` and {@link useFormAction} want it. */
@@ -116,7 +134,9 @@ function obstaclesOf(details: unknown): Obstacle[] {
     const type = String(row.resourceType).replaceAll('_', ' ');
     const summary = String(row.summary);
     const changedBy = 'changedBy' in row && typeof row.changedBy === 'string' ? row.changedBy : null;
-    const text = `${type.charAt(0).toUpperCase()}${type.slice(1)}${summary === '' ? '' : ` “${summary}”`}`;
+    const reason = 'reason' in row && typeof row.reason === 'string' ? row.reason : '';
+    const why = reason === '' ? '' : `: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
+    const text = `${type.charAt(0).toUpperCase()}${type.slice(1)}${summary === '' ? '' : ` “${summary}”`}${why}`;
     return [{ text, changeSetId: changedBy }];
   });
 }

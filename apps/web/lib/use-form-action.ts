@@ -43,5 +43,5 @@ export function useFormAction(action: FormAction, onDone?: (state: FormState) =>
 }
 
 function focusProblem(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-conflict] :checked')?.focus();
 }

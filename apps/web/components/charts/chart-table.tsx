@@ -8,11 +8,13 @@ export interface ChartTableProps {
   currency: string;
   /** The first column is what is measured, the others are amounts. */
   columns: readonly string[];
+  /** For figures that are no amounts. */
+  figureText?: ((value: string) => string) | undefined;
   rows: readonly { label: string; href?: string | undefined; amounts: readonly (string | undefined)[] }[];
 }
 
 /** The figures behind a chart, for screen readers and whoever would rather read them. */
-export function ChartTable({ caption, currency, columns, rows }: ChartTableProps) {
+export function ChartTable({ caption, currency, columns, figureText, rows }: ChartTableProps) {
   return (
     <details className={styles.table}>
       <summary>Show as table</summary>
@@ -34,7 +36,9 @@ export function ChartTable({ caption, currency, columns, rows }: ChartTableProps
               </TableCell>
               {row.amounts.map((amount, index) => (
                 <TableCell key={columns[index + 1]} figure>
-                  {amount === undefined ? '' : <Amount value={amount} currency={currency} />}
+                  {amount === undefined
+                    ? ''
+                    : (figureText?.(amount) ?? <Amount value={amount} currency={currency} />)}
                 </TableCell>
               ))}
             </TableRow>

@@ -33,6 +33,8 @@ export interface LineChartProps {
   shape?: 'line' | 'step';
   /** Column title of the figures. */
   valueLabel?: string;
+  /** For figures that are no amounts, such as rates: how one is written, at a point and at the axis. */
+  figureText?: (value: string) => string;
 }
 
 const MARGINS = { top: 10, bottom: 26 };
@@ -41,7 +43,7 @@ const DRAWING_WIDTH = 1000;
 
 /** A line over days, drawn on the server; hover and arrow keys read out the exact figures. */
 export function LineChart(props: LineChartProps) {
-  const { title, points, currency, locale, height = 220, valueLabel = 'Balance' } = props;
+  const { title, points, currency, locale, height = 220, valueLabel = 'Balance', figureText } = props;
   const titleId = useId();
   const [first] = points;
   const last = points.at(-1);
@@ -50,7 +52,7 @@ export function LineChart(props: LineChartProps) {
     points.map(({ value }) => plotValue(value)),
     { height, margins: MARGINS, withZero: false },
   );
-  const ticks = valueTicks(scale, { locale, currency });
+  const ticks = valueTicks(scale, { locale, currency, figureText });
   const marks = placePoints(props, (value) => scale(plotValue(value)));
   return (
     <figure className={styles.figure} aria-labelledby={titleId}>
@@ -83,6 +85,7 @@ export function LineChart(props: LineChartProps) {
       <ChartTable
         caption={title}
         currency={currency}
+        figureText={figureText}
         columns={['Date', valueLabel]}
         rows={points.map(({ date, value, href }) => ({
           label: formatFullDay(date, locale),
@@ -97,7 +100,7 @@ export function LineChart(props: LineChartProps) {
 type PlacedPoint = CursorPoint & { date: CalendarDate; anchor: boolean };
 
 function placePoints(
-  { points, currency, locale }: LineChartProps,
+  { points, currency, locale, figureText }: LineChartProps,
   y: (value: string) => number,
 ): PlacedPoint[] {
   const first = points[0]?.date;
@@ -111,7 +114,7 @@ function placePoints(
     x: x(date),
     y: y(value),
     label: formatFullDay(date, locale),
-    figure: amountText(value, { locale, currency }),
+    figure: figureText?.(value) ?? amountText(value, { locale, currency }),
   }));
 }
 

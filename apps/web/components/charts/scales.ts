@@ -37,8 +37,16 @@ export interface Tick {
 /** About four round values, in the locale's short notation ("$12K"). */
 export function valueTicks(
   scale: ScaleLinear<number, number>,
-  { locale, currency }: { locale: string; currency: string },
+  {
+    locale,
+    currency,
+    figureText,
+  }: { locale: string; currency: string; figureText?: ((value: string) => string) | undefined },
 ): Tick[] {
+  if (figureText !== undefined) {
+    const label = (value: number) => figureText(String(Number(value.toPrecision(12))));
+    return scale.ticks(TICKS).map((value) => ({ position: scale(value), label: label(value) }));
+  }
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,

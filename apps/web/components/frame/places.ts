@@ -1,10 +1,14 @@
 import {
   ArrowLeftRight,
+  Coins,
   FileUp,
+  Hash,
   Landmark,
   LayoutDashboard,
+  ListChecks,
   type LucideIcon,
   Settings,
+  Store,
   Tags,
 } from 'lucide-react';
 
@@ -26,11 +30,25 @@ const transactions: Place = {
 };
 const accounts: Place = { href: '/accounts', label: 'Accounts', icon: Landmark, letter: 'a' };
 const categories: Place = { href: '/categories', label: 'Categories', icon: Tags, letter: 'c' };
+const payees: Place = { href: '/payees', label: 'Payees', icon: Store, letter: 'p' };
+const tags: Place = { href: '/tags', label: 'Tags', icon: Hash, letter: 'g' };
+const currencies: Place = { href: '/currencies', label: 'Currencies', icon: Coins, letter: 'u' };
+const checks: Place = { href: '/checks', label: 'Checks', icon: ListChecks, letter: 'k' };
 const importing: Place = { href: '/import', label: 'Import', icon: FileUp, letter: 'i' };
 export const settingsPlace: Place = { href: '/settings', label: 'Settings', icon: Settings, letter: 's' };
 
 /** The places in the order of the rail; Settings stands apart, below. */
-export const MAIN_PLACES: readonly Place[] = [dashboard, transactions, accounts, categories, importing];
+export const MAIN_PLACES: readonly Place[] = [
+  dashboard,
+  transactions,
+  accounts,
+  categories,
+  payees,
+  tags,
+  currencies,
+  checks,
+  importing,
+];
 export const ALL_PLACES: readonly Place[] = [...MAIN_PLACES, settingsPlace];
 
 /** The phone's bar, two on either side of the add button. */

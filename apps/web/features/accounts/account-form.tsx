@@ -4,6 +4,7 @@ import type { Account } from '@fintrack/contract';
 import { useState } from 'react';
 import { Button } from '@/components/button.tsx';
 import { Checkbox } from '@/components/checkbox.tsx';
+import { ConflictFields } from '@/components/conflict-fields.tsx';
 import { DateField } from '@/components/date-field.tsx';
 import { useFormat } from '@/components/format-provider.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
@@ -11,10 +12,12 @@ import { MoneyField } from '@/components/money-field.tsx';
 import { NativeSelect, type SelectOption } from '@/components/native-select.tsx';
 import { ProblemMessage } from '@/components/problem-message.tsx';
 import { TextField } from '@/components/text-field.tsx';
+import { baseOf } from '@/lib/save-merging.ts';
 import { type FormControl, useFormAction } from '@/lib/use-form-action.ts';
 import { accountTypeOptions } from './account-types.ts';
 import styles from './accounts.module.css';
 import { addAccount, saveAccount } from './actions.ts';
+import { accountTexts } from './merge-account.ts';
 
 export interface AccountFormProps {
   /** The account that is edited; null for a new one. */
@@ -35,10 +38,12 @@ export function AccountForm({ account, currencies }: AccountFormProps) {
       aria-label={account === null ? 'New account' : `Edit ${account.name}`}
     >
       <ProblemMessage problem={problem} />
+      <ConflictFields problem={problem} />
       {account === null ? null : (
         <>
           <input type="hidden" name="accountId" value={account.id} />
-          <input type="hidden" name="version" value={account.version} />
+          <input type="hidden" name="version" value={valueOf('version', String(account.version))} />
+          <input type="hidden" name="base" value={valueOf('base', baseOf(accountTexts(account)))} />
         </>
       )}
       <div className={styles.fields} key={JSON.stringify(problem?.values ?? null)}>
@@ -92,7 +97,7 @@ export function AccountForm({ account, currencies }: AccountFormProps) {
         {account === null ? (
           <OpeningFields control={control} currency={code} />
         ) : (
-          <HiddenField isHidden={account.isHidden} />
+          <HiddenField isHidden={problem === null ? account.isHidden : 'isHidden' in problem.values} />
         )}
       </div>
       <div className={styles.buttons}>

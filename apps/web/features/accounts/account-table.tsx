@@ -1,4 +1,5 @@
 import type { Account } from '@fintrack/contract';
+import type { CalendarDate } from '@fintrack/core/dates';
 import Link from 'next/link';
 import { Amount } from '@/components/amount.tsx';
 import { Chip } from '@/components/chip.tsx';
@@ -7,8 +8,16 @@ import { ACCOUNT_TYPE_NAMES } from './account-types.ts';
 import styles from './accounts.module.css';
 import { groupAccounts } from './group-accounts.ts';
 
+export interface AccountTableProps {
+  accounts: readonly Account[];
+  /** Balances in the base currency, of accounts in another one whose rate is known, by account. */
+  inBase: { currency: string; balances: ReadonlyMap<string, string> };
+  /** The day that the balances are of; undefined for today. */
+  at?: CalendarDate | undefined;
+}
+
 /** All accounts under their types, with subtotals per currency. */
-export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
+export function AccountTable({ accounts, inBase, at }: AccountTableProps) {
   const head = (
     <>
       <TableHead>Account</TableHead>
@@ -26,13 +35,18 @@ export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
           title={ACCOUNT_TYPE_NAMES[type]}
           figure={<Amounts amounts={subtotals} />}
         />,
-        ...members.map((account) => <AccountRow key={account.id} account={account} />),
+        ...members.map((account) => <AccountRow key={account.id} {...{ account, inBase, at }} />),
       ])}
     </Table>
   );
 }
 
-function AccountRow({ account }: { account: Account }) {
+function AccountRow({
+  account,
+  inBase,
+  at,
+}: Pick<AccountTableProps, 'inBase' | 'at'> & { account: Account }) {
+  const converted = inBase.balances.get(account.id);
   const { id, name, balance, institutionName, accountNumberLast4, isArchived, isHidden } = account;
   const number = accountNumberLast4 === null ? null : `••${accountNumberLast4}`;
   return (
@@ -53,10 +67,23 @@ function AccountRow({ account }: { account: Account }) {
         )}
       </TableCell>
       <TableCell phone="figure" figure>
-        <Amount value={balance.posted} currency={balance.currency} />
+        <Link href={proofHref(id, at)} className={styles.figureLink}>
+          <Amount value={balance.posted} currency={balance.currency} />
+        </Link>
+        {converted === undefined ? null : (
+          <span className={styles.inBase}>
+            {'\u2248 '}
+            <Amount value={converted} currency={inBase.currency} tone="muted" />
+          </span>
+        )}
       </TableCell>
     </TableRow>
   );
+}
+
+/** The account's page with the proof of its balance open. */
+function proofHref(id: string, at: CalendarDate | undefined): string {
+  return `/accounts/${id}?explain=true${at === undefined ? '' : `&at=${at}`}`;
 }
 
 /** Sums of several currencies beside each other. */

@@ -13,7 +13,9 @@ import { redirect } from 'next/navigation';
 import { serverApi } from '@/lib/api/server-api.ts';
 import { type FormState, formProblem, optionalTextOf, runForm, textOf } from '@/lib/form-action.ts';
 import { readAmountField } from '@/lib/read-amount-field.ts';
+import { saveMerging } from '@/lib/save-merging.ts';
 import { pageSession } from '@/lib/session.ts';
+import { accountMerging } from './merge-account.ts';
 
 /** Adds an account, if wanted with what the bank says it holds. */
 export async function addAccount(_before: FormState, form: FormData): Promise<FormState> {
@@ -41,19 +43,21 @@ export async function saveAccount(_before: FormState, form: FormData): Promise<F
   const { locale } = await pageSession();
   const amounts = readAmounts(form, textOf(form, 'currency'), locale);
   if (amounts.fieldErrors !== null) return formProblem(form, amounts.fieldErrors);
-  return runForm(form, async () => {
+  const merging = accountMerging(locale, async (merged, kept) => {
     const api = await serverApi();
+    const limit = readAmountField(merged, 'creditLimit', { currency: textOf(merged, 'currency'), locale });
     const { changeSetId } = await api.call(updateAccount, {
       params: { accountId },
       body: {
-        ...fieldsOf(form),
-        creditLimit: amounts.creditLimit,
-        isHidden: form.has('isHidden'),
-        version: textOf(form, 'version'),
+        ...fieldsOf(merged),
+        creditLimit: limit.decimal,
+        isHidden: merged.has('isHidden'),
+        version: textOf(merged, 'version'),
       },
     });
-    return done(`/accounts/${accountId}`, changeSetId);
+    return done(`/accounts/${accountId}`, changeSetId, kept);
   });
+  return runForm(form, () => saveMerging(form, merging));
 }
 
 /** Says what the bank says at the end of a day. */
@@ -143,7 +147,9 @@ function readAmounts(form: FormData, currency: string, locale: string): Amounts 
   };
 }
 
-function done(path: string, changeSetId: string | null): never {
+function done(path: string, changeSetId: string | null, kept: string | null = null): never {
   revalidatePath('/', 'layout');
-  redirect(changeSetId === null ? path : `${path}?changed=${changeSetId}`);
+  if (changeSetId === null) redirect(path);
+  const query = new URLSearchParams({ changed: changeSetId, ...(kept === null ? {} : { kept }) });
+  redirect(`${path}?${query.toString()}`);
 }

@@ -1,4 +1,5 @@
 import type { Account, Anchor } from '@fintrack/contract';
+import Link from 'next/link';
 import { Amount } from '@/components/amount.tsx';
 import { Chip } from '@/components/chip.tsx';
 import { Day } from '@/components/day.tsx';
@@ -79,8 +80,10 @@ function Drift({ anchor: { drift, currency } }: { anchor: Anchor }) {
   if (drift === null) return <Chip>First one</Chip>;
   if (!/[1-9]/u.test(drift)) return <Chip tone="accent">Yes</Chip>;
   return (
-    <Chip tone="warning">
-      Off by <Amount value={drift} currency={currency} sign="always" />
-    </Chip>
+    <Link href="/checks">
+      <Chip tone="warning">
+        Off by <Amount value={drift} currency={currency} sign="always" />
+      </Chip>
+    </Link>
   );
 }

@@ -40,9 +40,17 @@ function account(name: string, type: Account['type'], [posted, currency]: [strin
     color: null,
     icon: null,
     transactionCount: 0,
+    reconciledUntil: null,
     version: 1,
     createdAt: '',
     updatedAt: '',
-    balance: { date: parseCalendarDate('2026-03-12'), posted, pending: '0.00', available: posted, currency },
+    balance: {
+      date: parseCalendarDate('2026-03-12'),
+      posted,
+      pending: '0.00',
+      available: posted,
+      credit: null,
+      currency,
+    },
   };
 }

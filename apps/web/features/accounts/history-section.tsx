@@ -4,7 +4,6 @@ import { LineChart } from '@/components/charts/line-chart.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
 import { Section } from '@/components/section.tsx';
 import { serverApi } from '@/lib/api/server-api.ts';
-import { transactionsHref } from '@/lib/transactions-href.ts';
 import styles from './accounts.module.css';
 import { historyPoints, PERIODS, type Period, periodStart } from './history-points.ts';
 
@@ -24,7 +23,7 @@ export async function HistorySection({ accountId, period, today, locale }: Histo
   });
   const points = historyPoints(data).map((point) => ({
     ...point,
-    href: transactionsHref({ accountId, to: point.date }),
+    href: `/accounts/${accountId}?explain=true&at=${point.date}`,
   }));
   return (
     <Section title="History" action={<PeriodPicker accountId={accountId} period={period} />}>

@@ -5,12 +5,15 @@ import {
   categoryTemplate,
   createCategory,
   deleteCategory,
+  getCategory,
   updateCategory,
 } from '@fintrack/contract';
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { serverApi } from '@/lib/api/server-api.ts';
 import { type FormState, formProblem, optionalTextOf, runForm, textOf } from '@/lib/form-action.ts';
+import { saveMerging } from '@/lib/save-merging.ts';
+import { categoryMerging } from './merge-category.ts';
 import { readPlace } from './places.ts';
 
 export async function addCategory(_before: FormState, form: FormData): Promise<FormState> {
@@ -28,20 +31,28 @@ export async function addCategory(_before: FormState, form: FormData): Promise<F
 }
 
 export async function saveCategory(_before: FormState, form: FormData): Promise<FormState> {
-  return runForm(form, async () => {
+  const merging = categoryMerging(findName, async (merged, kept) => {
     const api = await serverApi();
     const { changeSetId } = await api.call(updateCategory, {
-      params: { categoryId: textOf(form, 'id') },
+      params: { categoryId: textOf(merged, 'id') },
       body: {
-        name: textOf(form, 'name'),
-        parentId: readPlace(textOf(form, 'place')).parentId,
-        color: optionalTextOf(form, 'color') ?? null,
-        isActive: form.has('isActive'),
-        version: textOf(form, 'version'),
+        name: textOf(merged, 'name'),
+        parentId: readPlace(textOf(merged, 'place')).parentId,
+        color: optionalTextOf(merged, 'color') ?? null,
+        isActive: merged.has('isActive'),
+        version: textOf(merged, 'version'),
       },
     });
-    return done(changeSetId);
+    return done(changeSetId, kept);
   });
+  return runForm(form, () => saveMerging(form, merging));
+}
+
+/** For the question which of two places to keep. */
+async function findName(categoryId: string): Promise<string> {
+  const api = await serverApi();
+  const { data } = await api.call(getCategory, { params: { categoryId } });
+  return data.path.join(' › ');
 }
 
 /** Deletes a category; its rows and children go where the form says. */
@@ -69,7 +80,9 @@ export async function applyTemplate(_before: FormState, form: FormData): Promise
   });
 }
 
-function done(changeSetId: string | null): never {
+function done(changeSetId: string | null, kept: string | null = null): never {
   refresh();
-  redirect(changeSetId === null ? '/categories' : `/categories?changed=${changeSetId}`);
+  if (changeSetId === null) redirect('/categories');
+  const query = new URLSearchParams({ changed: changeSetId, ...(kept === null ? {} : { kept }) });
+  redirect(`/categories?${query.toString()}`);
 }

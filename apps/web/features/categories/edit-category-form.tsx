@@ -3,14 +3,17 @@
 import type { Category } from '@fintrack/contract';
 import { Button } from '@/components/button.tsx';
 import { Checkbox } from '@/components/checkbox.tsx';
+import { ConflictFields } from '@/components/conflict-fields.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
 import type { SelectOption } from '@/components/native-select.tsx';
 import { ProblemMessage } from '@/components/problem-message.tsx';
+import { baseOf } from '@/lib/save-merging.ts';
 import { useFormAction } from '@/lib/use-form-action.ts';
 import { saveCategory } from './actions.ts';
 import styles from './categories.module.css';
 import { CategoryFields } from './category-fields.tsx';
 import { addBelowHref, deleteHref, FORM_ID } from './hrefs.ts';
+import { categoryTexts } from './merge-category.ts';
 
 export interface EditCategoryFormProps {
   category: Category;
@@ -23,8 +26,10 @@ export function EditCategoryForm({ category, places }: EditCategoryFormProps) {
   return (
     <form {...control.form} className={styles.panel} id={FORM_ID} aria-label={`Edit ${name}`}>
       <ProblemMessage problem={control.problem} />
+      <ConflictFields problem={control.problem} />
       <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="version" value={control.valueOf('version', String(version))} />
+      <input type="hidden" name="base" value={control.valueOf('base', baseOf(categoryTexts(category)))} />
       <CategoryFields
         control={control}
         places={places}

@@ -1,4 +1,4 @@
-import { CircleAlert, FileUp, Tag } from 'lucide-react';
+import { ArrowLeftRight, CircleAlert, FileUp, Tag } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Amount } from '@/components/amount.tsx';
@@ -10,15 +10,15 @@ import type { DashboardSummary } from './load-dashboard.ts';
 
 /** What waits for a decision; nothing at all when nothing does. */
 export function ReviewCard({ toReview }: Pick<DashboardSummary, 'toReview'>) {
-  const { uncategorised, drifts, openImports } = toReview;
-  if (uncategorised === 0 && drifts.length === 0 && openImports === 0) return null;
+  const { uncategorised, drifts, openImports, transferProposals } = toReview;
+  if (uncategorised + drifts.length + openImports + transferProposals === 0) return null;
   return (
     <Card title="To review">
       <ul className={styles.rows}>
         {drifts.map(({ accountId, accountName, date, currency, drift }) => (
           <ReviewRow
             key={`${accountId} ${date}`}
-            href={`/accounts/${accountId}`}
+            href="/checks"
             icon={<CircleAlert aria-hidden="true" />}
           >
             {accountName} differs from the bank by <Amount value={drift} currency={currency} /> on{' '}
@@ -28,6 +28,12 @@ export function ReviewCard({ toReview }: Pick<DashboardSummary, 'toReview'>) {
         {uncategorised === 0 ? null : (
           <ReviewRow href={transactionsHref({ uncategorised: true })} icon={<Tag aria-hidden="true" />}>
             {uncategorised === 1 ? '1 transaction has' : `${uncategorised} transactions have`} no category
+          </ReviewRow>
+        )}
+        {transferProposals === 0 ? null : (
+          <ReviewRow href="/transfers" icon={<ArrowLeftRight aria-hidden="true" />}>
+            {transferProposals === 1 ? '1 pair of rows looks' : `${transferProposals} pairs of rows look`}{' '}
+            like a transfer
           </ReviewRow>
         )}
         {openImports === 0 ? null : (

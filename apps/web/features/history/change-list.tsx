@@ -1,5 +1,6 @@
 import type { ChangeSet } from '@fintrack/contract';
 import { type CalendarDate, dateInZone } from '@fintrack/core/dates';
+import Link from 'next/link';
 import { Chip } from '@/components/chip.tsx';
 import { Day } from '@/components/day.tsx';
 import { UndoForm } from '@/components/undo-form.tsx';
@@ -40,7 +41,8 @@ export function ChangeList({ changes, locale, timezone, canWrite, userId }: Chan
             </time>
             <div className={styles.text}>
               <p className={styles.summary} data-undone={change.revertedById !== null}>
-                {change.summary} <KindChip kind={change.kind} />
+                <Link href={`/history/${change.id}`}>{change.summary}</Link> <KindChip kind={change.kind} />
+                {change.undoneRows === 0 ? null : <Chip>Undone in part</Chip>}
               </p>
               {change.userId === userId ? null : <p className={styles.who}>{change.userName}</p>}
             </div>

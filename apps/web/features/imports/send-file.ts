@@ -1,4 +1,5 @@
-import { createImport, errorEnvelope } from '@fintrack/contract';
+import { createImport } from '@fintrack/contract';
+import { uploadForm } from '@/lib/api/upload-form.ts';
 
 export interface SendFileOptions {
   /** Where the rows go; empty when that is still open. */
@@ -8,40 +9,13 @@ export interface SendFileOptions {
 }
 
 /**
- * Uploads a bank file and gives the id of its import. By XMLHttpRequest, because fetch tells nothing of its progress.
+ * Uploads a bank file and gives the id of its import.
  * @throws {Error} with a text for the person.
  */
-export function sendFile(file: File, { accountId, onProgress }: SendFileOptions): Promise<string> {
+export async function sendFile(file: File, { accountId, onProgress }: SendFileOptions): Promise<string> {
   const form = new FormData();
   if (accountId !== '') form.set('accountId', accountId);
   form.set('file', file, file.name);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', `/api/v1${createImport.path}`);
-    request.setRequestHeader('X-FinTrack-Client', 'web');
-    request.responseType = 'json';
-    request.upload.addEventListener('progress', ({ loaded, total }) =>
-      onProgress(total === 0 ? 0 : loaded / total),
-    );
-    request.upload.addEventListener('load', () => onProgress(1));
-    request.addEventListener('error', () =>
-      reject(new Error('The file could not be sent. Check the connection and try again.')),
-    );
-    request.addEventListener('load', () => {
-      const id = importIdOf(request.response);
-      if (request.status === 201 && id !== null) resolve(id);
-      else reject(new Error(refusalOf(request.response)));
-    });
-    request.send(form);
-  });
-}
-
-function importIdOf(body: unknown): string | null {
-  const answer = body as { data?: { id?: unknown } } | null;
-  return typeof answer?.data?.id === 'string' ? answer.data.id : null;
-}
-
-function refusalOf(body: unknown): string {
-  const envelope = errorEnvelope.safeParse(body);
-  return envelope.success ? envelope.data.message : 'The file could not be sent. Try again.';
+  const { data } = await uploadForm(createImport.path, form, onProgress);
+  return createImport.data.parse(data).id;
 }

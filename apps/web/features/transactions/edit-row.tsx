@@ -28,16 +28,24 @@ export interface EditRowProps {
 }
 
 /** A row that is open in its place: Enter saves, Escape leaves it as it was. */
-export function EditRow({ row, lists, onSave, onDelete, onClose }: EditRowProps) {
+export function EditRow({ row: current, lists, onSave, onDelete, onClose }: EditRowProps) {
+  // The fields show the row as it was opened: against that it is told what was changed here and what elsewhere.
+  const [row] = useState(current);
   const { locale } = useFormat();
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const isTransfer = row.type === 'transfer';
+  /** A split keeps its type, as a transfer does. */
+  const keepsType = isTransfer || row.isSplit;
   useEffect(() => focusField(form.current, 'payee'), []);
 
   function onSubmit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    const reading = readEntry(new FormData(event.currentTarget), { ...lists, locale, isTransfer });
+    const reading = readEntry(new FormData(event.currentTarget), {
+      ...lists,
+      locale,
+      isTransfer: keepsType,
+    });
     if (reading.entry !== null) return onSave(row, reading.entry);
     setErrors(reading.fieldErrors);
     focusField(event.currentTarget, Object.keys(reading.fieldErrors)[0] ?? 'payee');

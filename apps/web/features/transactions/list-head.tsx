@@ -2,7 +2,6 @@
 
 import type { ReactNode } from 'react';
 import { Amount } from '@/components/amount.tsx';
-import { Button } from '@/components/button.tsx';
 import { VisuallyHidden } from '@/components/visually-hidden.tsx';
 import styles from './list-head.module.css';
 import type { TransactionTotals } from './load-transactions.ts';
@@ -43,39 +42,15 @@ function Figure({ money = false, name, figure }: FigureProps) {
   );
 }
 
-export interface BulkBarProps {
-  count: number;
-  onCategorise: () => void;
-  onDelete: () => void;
-  onClear: () => void;
-}
-
-/** What can be done with the selected rows, in place of the totals. */
-export function BulkBar({ count, onCategorise, onDelete, onClear }: BulkBarProps) {
-  return (
-    <div className={styles.totals} role="group" aria-label="Selected rows">
-      <strong className={styles.count}>{count} selected</strong>
-      <Button small onPress={onCategorise}>
-        Set category
-      </Button>
-      <Button small look="danger" onPress={onDelete}>
-        Delete {count === 1 ? '1 row' : `${count} rows`}
-      </Button>
-      <Button small look="quiet" onPress={onClear}>
-        Clear selection
-      </Button>
-    </div>
-  );
-}
-
 export interface ColumnHeadProps {
   showsAccount: boolean;
+  showsBalance: boolean;
   /** ISO 4217 where all amounts have one. */
   currency: string | null;
 }
 
 /** The names of the columns. */
-export function ColumnHead({ showsAccount, currency }: ColumnHeadProps) {
+export function ColumnHead({ showsAccount, showsBalance, currency }: ColumnHeadProps) {
   return (
     <div role="rowgroup" className={styles.columnGroup}>
       <div
@@ -83,6 +58,7 @@ export function ColumnHead({ showsAccount, currency }: ColumnHeadProps) {
         aria-rowindex={1}
         className={styles.columns}
         {...(showsAccount ? {} : { 'data-without-account': true })}
+        {...(showsBalance ? { 'data-with-balance': true } : {})}
       >
         <span role="columnheader">
           <VisuallyHidden>Selected</VisuallyHidden>
@@ -97,6 +73,11 @@ export function ColumnHead({ showsAccount, currency }: ColumnHeadProps) {
         <span role="columnheader" className={styles.end}>
           {currency === null ? 'Amount' : `Amount, ${currency}`}
         </span>
+        {showsBalance ? (
+          <span role="columnheader" className={styles.end}>
+            Balance
+          </span>
+        ) : null}
       </div>
     </div>
   );

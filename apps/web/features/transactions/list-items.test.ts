@@ -70,8 +70,10 @@ const ROW: ListedTransaction = {
   categoryName: null,
   categoryColor: null,
   notes: null,
+  tags: [],
   isSplit: false,
   transferTransactionId: null,
+  attachmentCount: 0,
   version: 1,
 };
 

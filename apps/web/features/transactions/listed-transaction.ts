@@ -18,10 +18,15 @@ export type ListedTransaction = Pick<
   | 'categoryName'
   | 'categoryColor'
   | 'notes'
+  | 'tags'
   | 'isSplit'
   | 'transferTransactionId'
+  | 'attachmentCount'
+  | 'runningBalance'
   | 'version'
->;
+> &
+  // Only a split has parts, only a part a whole.
+  Partial<Pick<Transaction, 'splits' | 'parentId'>>;
 
 /** Takes what the list needs out of a transaction. */
 export function toListed(full: ListedTransaction): ListedTransaction {
@@ -41,8 +46,13 @@ export function toListed(full: ListedTransaction): ListedTransaction {
     categoryName: full.categoryName,
     categoryColor: full.categoryColor,
     notes: full.notes,
+    tags: full.tags,
     isSplit: full.isSplit,
     transferTransactionId: full.transferTransactionId,
+    attachmentCount: full.attachmentCount,
+    ...(full.runningBalance === undefined ? {} : { runningBalance: full.runningBalance }),
+    ...(full.splits === undefined || full.splits.length === 0 ? {} : { splits: full.splits }),
+    ...(full.parentId ? { parentId: full.parentId } : {}),
     version: full.version,
   };
 }
@@ -54,7 +64,10 @@ export function rowTitle(row: Pick<ListedTransaction, 'payeeName' | 'description
 }
 
 /** The muted words beside the title: what it does not say already. */
-export function rowDetail(row: Pick<ListedTransaction, 'payeeName' | 'description' | 'notes'>): string {
+export function rowDetail(
+  row: Pick<ListedTransaction, 'payeeName' | 'description' | 'notes' | 'tags'>,
+): string {
   const description = row.payeeName === null || row.description === row.payeeName ? '' : row.description;
-  return [description, row.notes ?? ''].filter((text) => text !== '').join(' · ');
+  const tags = row.tags.map((tag) => `#${tag}`).join(' ');
+  return [description, row.notes ?? '', tags].filter((text) => text !== '').join(' · ');
 }

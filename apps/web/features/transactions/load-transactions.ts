@@ -8,6 +8,7 @@ import {
 import { serverApi } from '@/lib/api/server-api.ts';
 import type { EntryLists, EntryPayee } from './entry-lists.ts';
 import { type ListedTransaction, toListed } from './listed-transaction.ts';
+import { includeOf } from './running-balance.ts';
 import type { TransactionFilter } from './transaction-filter.ts';
 
 /** Rows that the server draws; the browser fetches the next ones ahead. */
@@ -26,7 +27,7 @@ export type TransactionTotals = (typeof summariseTransactions.data)['_output'][n
 export async function loadTransactions(filter: TransactionFilter, cursor?: string): Promise<TransactionPage> {
   const api = await serverApi();
   const [page, totals] = await Promise.all([
-    api.call(listTransactions, { query: { ...filter, limit: FIRST_PAGE, cursor } }),
+    api.call(listTransactions, { query: { ...filter, ...includeOf(filter), limit: FIRST_PAGE, cursor } }),
     api.call(summariseTransactions, { query: filter }),
   ]);
   return {

@@ -75,8 +75,10 @@ function row(id: string, date: string): ListedTransaction {
     categoryName: null,
     categoryColor: null,
     notes: null,
+    tags: [],
     isSplit: false,
     transferTransactionId: null,
+    attachmentCount: 0,
     version: 1,
   };
 }

@@ -16,7 +16,15 @@ export type ListChange =
     }
   /** New rows, and rows as they are now. */
   | { readonly kind: 'put'; readonly rows: readonly ListedTransaction[] }
-  | { readonly kind: 'drop'; readonly ids: readonly string[] };
+  | { readonly kind: 'drop'; readonly ids: readonly string[] }
+  /** The account's balance after each of these rows, by id. */
+  | { readonly kind: 'balances'; readonly balances: ReadonlyMap<string, string | null> }
+  /** Everything as it is now. */
+  | {
+      readonly kind: 'replace';
+      readonly rows: readonly ListedTransaction[];
+      readonly nextCursor: string | null;
+    };
 
 /** The list of a first page. */
 export function loadedList(rows: readonly ListedTransaction[], nextCursor: string | null): LoadedList {
@@ -32,6 +40,10 @@ export function changeList(list: LoadedList, change: ListChange): LoadedList {
       return putRows(list, change.rows);
     case 'drop':
       return dropRows(list, new Set(change.ids));
+    case 'balances':
+      return { ...list, items: list.items.map((item) => withBalance(item, change.balances)) };
+    case 'replace':
+      return loadedList(change.rows, change.nextCursor);
   }
 }
 
@@ -56,6 +68,13 @@ function putRows(list: LoadedList, changed: readonly ListedTransaction[]): Loade
   const shown = changed.filter((row) => isComplete || (oldest && compareNewestFirst(row, oldest) < 0));
   const rows = [...others, ...shown].toSorted(compareNewestFirst);
   return { ...list, items: listItems(rows, isComplete) };
+}
+
+function withBalance(item: ListItem, balances: ReadonlyMap<string, string | null>): ListItem {
+  if (item.kind === 'day') return item;
+  const runningBalance = balances.get(item.row.id);
+  if (runningBalance === undefined || runningBalance === item.row.runningBalance) return item;
+  return { ...item, row: { ...item.row, runningBalance } };
 }
 
 function dropRows(list: LoadedList, ids: ReadonlySet<string>): LoadedList {

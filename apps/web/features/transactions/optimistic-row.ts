@@ -14,8 +14,9 @@ export function optimisticRow(
     ...NEW_ROW,
     ...before,
     ...entry,
-    type: entry.type ?? 'transfer',
-    isRefund: entry.isRefund ?? false,
+    // A row whose entry says no type keeps the one that it has.
+    type: entry.type ?? ('type' in before ? before.type : 'transfer'),
+    isRefund: entry.isRefund ?? ('isRefund' in before ? before.isRefund : false),
     accountName: account?.name ?? '',
     currency: account?.currency ?? '',
     categoryName: category?.name ?? null,
@@ -23,7 +24,10 @@ export function optimisticRow(
   };
 }
 
-const NEW_ROW = { isSplit: false, transferTransactionId: null, version: 0 } as const;
+const NEW_ROW: Pick<
+  ListedTransaction,
+  'tags' | 'isSplit' | 'transferTransactionId' | 'attachmentCount' | 'version'
+> = { tags: [], isSplit: false, transferTransactionId: null, attachmentCount: 0, version: 0 };
 
 /** Ids of rows that the server does not know yet stand before all others of their day. */
 export function temporaryId(sequence: number): string {

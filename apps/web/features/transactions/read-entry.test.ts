@@ -49,6 +49,27 @@ describe('readEntry', () => {
     expect(read({ amount, ...fields }).entry).toMatchObject(expected);
   });
 
+  it.each([
+    [{ originalAmount: '1,000', originalCurrency: 'JPY' }, '-1000', 'JPY'],
+    [{ originalAmount: '8.5', originalCurrency: 'EUR', direction: 'in' }, '8.50', 'EUR'],
+  ])(
+    'reads what was paid in another currency %j, with the sign of the amount',
+    (fields, amount, currency) => {
+      expect(read({ amount: '12.50', ...fields }).entry).toMatchObject({
+        originalAmount: amount,
+        originalCurrency: currency,
+      });
+    },
+  );
+
+  it.each([
+    [{ originalAmount: '10' }, 'Choose the currency that was paid in.'],
+    [{ originalCurrency: 'EUR' }, 'Write what was paid in the other currency.'],
+    [{ originalAmount: '10.5', originalCurrency: 'JPY' }, 'more than 0 digits'],
+  ])('refuses half of it: %j', (fields, message) => {
+    expect(read({ amount: '12.50', ...fields }).fieldErrors?.originalAmount).toContain(message);
+  });
+
   it('keeps what a form leaves empty apart from what it says', () => {
     expect(read({ amount: '1', payeeName: ' Bakery ' }).entry).toEqual({
       accountId: 'checking',

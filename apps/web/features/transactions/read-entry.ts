@@ -3,6 +3,7 @@ import {
   AmountFormatError,
   evaluateAmount,
   formatAmount,
+  isCurrency,
   type Money,
   money,
   negate,
@@ -24,6 +25,9 @@ export interface TransactionEntry {
   readonly description: string;
   readonly notes: string | null;
   readonly status: 'pending' | 'cleared' | 'reconciled';
+  /** What was paid in another currency, signed as the amount; left out where nothing is said. */
+  readonly originalAmount?: string;
+  readonly originalCurrency?: string;
 }
 
 export interface EntryContext {
@@ -53,7 +57,14 @@ export function readEntry(form: FormData, context: EntryContext): EntryReading {
   if (!context.accounts.some(({ id }) => id === accountId)) fieldErrors.accountId = 'Choose an account.';
   if (!isCalendarDate(date)) fieldErrors.date = 'Write a date, like 15, -1 or 3/12.';
   if (typeof amount === 'string') fieldErrors.amount = amount;
-  if (typeof amount === 'string' || !isCalendarDate(date) || Object.keys(fieldErrors).length > 0) {
+  const original = readOriginal(form, context, typeof amount !== 'string' && amount.minor < 0n);
+  if (typeof original === 'string') fieldErrors.originalAmount = original;
+  if (
+    typeof amount === 'string' ||
+    typeof original === 'string' ||
+    !isCalendarDate(date) ||
+    Object.keys(fieldErrors).length > 0
+  ) {
     return { entry: null, fieldErrors };
   }
   const categoryId = orNull(textOf(form, 'categoryId'));
@@ -67,6 +78,7 @@ export function readEntry(form: FormData, context: EntryContext): EntryReading {
     description: textOf(form, 'description'),
     notes: orNull(textOf(form, 'notes')),
     status: statusOf(textOf(form, 'status')),
+    ...original,
   };
   return { entry, fieldErrors: null };
 }
@@ -97,6 +109,29 @@ function readAmount(form: FormData, context: EntryContext): Money | string {
     if (amount.minor < 0n) return amount;
     const isIn = text.startsWith('+') || textOf(form, 'direction') === 'in';
     return isIn ? amount : negate(amount);
+  } catch (error) {
+    if (error instanceof AmountFormatError) return error.message;
+    throw error;
+  }
+}
+
+/** What was paid in another currency, with the sign of the amount; or what is wrong with it. */
+function readOriginal(
+  form: FormData,
+  { locale }: EntryContext,
+  isOut: boolean,
+): { originalAmount?: string; originalCurrency?: string } | string {
+  const [currency, text] = [textOf(form, 'originalCurrency'), textOf(form, 'originalAmount')];
+  if (currency === '' && text === '') return {};
+  if (text === '') return 'Write what was paid in the other currency.';
+  if (!isCurrency(currency)) return 'Choose the currency that was paid in.';
+  try {
+    const { minor } = evaluateAmount(text, currency, decimalMark(locale));
+    const magnitude = minor < 0n ? -minor : minor;
+    return {
+      originalAmount: formatAmount(money(isOut ? -magnitude : magnitude, currency)),
+      originalCurrency: currency,
+    };
   } catch (error) {
     if (error instanceof AmountFormatError) return error.message;
     throw error;

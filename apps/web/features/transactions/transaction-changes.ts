@@ -9,23 +9,21 @@ import { ApiError, type CallInput } from '@fintrack/contract/client';
 import { notifyProblem } from '@/components/toast.tsx';
 import { browserApi } from '@/lib/api/browser-api.ts';
 import { newIdempotencyKey } from '@/lib/idempotency-key.ts';
+import { nameFields } from '@/lib/three-way-merge.ts';
+import { type Conflict, nameOf, readStale } from './conflict.ts';
 import type { EntryLists } from './entry-lists.ts';
 import { type ListedTransaction, rowTitle, toListed } from './listed-transaction.ts';
 import type { ListChange } from './loaded-list.ts';
+import { entryOf, mergeTransaction } from './merge-transaction.ts';
 import { optimisticRow } from './optimistic-row.ts';
-import { type TransactionEntry, typeOfDirection } from './read-entry.ts';
+import type { TransactionEntry } from './read-entry.ts';
 import type { SaveQueue } from './save-queue.ts';
-
-/** Somebody else saved the row first: what was to be saved, and the row as it is. */
-export interface Conflict {
-  readonly mine: ListedTransaction;
-  readonly theirs: ListedTransaction;
-}
 
 /** What Undo reverts, and which rows are to be looked at again afterwards. */
 export interface Undoable {
   readonly changeSetIds: readonly string[];
-  readonly ids: readonly string[];
+  /** `list`: more than is asked for one by one. */
+  readonly ids: readonly string[] | 'list';
 }
 
 /** The list that changes show in, and what happens after them. */
@@ -33,6 +31,8 @@ export interface ChangeContext {
   readonly lists: EntryLists;
   readonly saves: SaveQueue;
   readonly apply: (change: ListChange) => void;
+  /** Fetches the list again. */
+  readonly reload: () => Promise<void>;
   readonly onDone: (text: string, undoable: Undoable) => void;
   readonly onConflict: (conflict: Conflict) => void;
 }
@@ -67,60 +67,41 @@ export async function saveTransaction(
   entry: TransactionEntry,
 ): Promise<void> {
   const after = optimisticRow(entry, context.lists, row);
-  const changeSetIds = await update(context, { before: row, after, body: bodyOf(entry) });
-  if (changeSetIds === null) return;
-  context.onDone(`${rowTitle(after)} saved.`, { changeSetIds, ids: legsOf([row]) });
+  const saved = await update(context, { before: row, after, body: bodyOf(entry) });
+  if (saved === null) return;
+  const text = [`${rowTitle(after)} saved.`, ...saved.kept].join(' ');
+  context.onDone(text, { changeSetIds: saved.changeSetIds, ids: legsOf([row]) });
   if (row.transferTransactionId !== null) await refetchTransactions(context, [row.transferTransactionId]);
 }
 
-/** Gives rows a category; transfers have none and are passed over. */
-export async function categoriseTransactions(
-  context: ChangeContext,
-  rows: readonly ListedTransaction[],
-  categoryId: string | null,
-): Promise<void> {
-  const category = context.lists.categories.find(({ id }) => id === categoryId);
-  const names = { categoryId, categoryName: category?.name ?? null, categoryColor: category?.color ?? null };
-  const changed = rows.filter((row) => row.categoryId !== categoryId && row.type !== 'transfer');
-  const changeSetIds: string[] = [];
-  for (const row of changed) {
-    const kind = typeOfDirection(row.amount.startsWith('-') ? 'out' : 'in', category?.kind);
-    const after = { ...row, ...names, ...kind };
-    const saved = await update(context, { before: row, after, body: { categoryId, ...kind } });
-    changeSetIds.push(...(saved ?? []));
-  }
-  if (changeSetIds.length === 0) return;
-  const what = changed.length === 1 ? 'Category' : `Category of ${changeSetIds.length} rows`;
-  context.onDone(`${what} set to ${category?.name ?? 'none'}.`, {
-    changeSetIds,
-    ids: changed.map(({ id }) => id),
-  });
-}
-
-/** Deletes rows, both legs of a transfer together. */
+/** Deletes rows, both legs of a transfer together unless the other one is to stay. */
 export async function removeTransactions(
   context: ChangeContext,
   rows: readonly ListedTransaction[],
+  otherLeg: 'delete' | 'keep' = 'delete',
 ): Promise<void> {
-  context.apply({ kind: 'drop', ids: legsOf(rows) });
+  const goneWith =
+    otherLeg === 'keep' ? (kept: readonly ListedTransaction[]) => kept.map(({ id }) => id) : legsOf;
+  context.apply({ kind: 'drop', ids: goneWith(rows) });
   const changeSetIds: string[] = [];
   const gone = new Set<string>();
   for (const row of rows) {
     if (gone.has(row.id)) continue;
-    const changeSetId = await remove(context, row);
+    const changeSetId = await remove(context, row, otherLeg);
     if (changeSetId === null) continue;
     changeSetIds.push(changeSetId);
-    for (const id of legsOf([row])) gone.add(id);
+    for (const id of goneWith([row])) gone.add(id);
   }
   const [only] = rows;
   if (gone.size === 0 || only === undefined) return;
   const text = rows.length === 1 ? `${rowTitle(only)} deleted.` : `${gone.size} transactions deleted.`;
-  context.onDone(text, { changeSetIds, ids: [...gone] });
+  context.onDone(text, { changeSetIds, ids: legsOf(rows) });
+  if (otherLeg === 'keep') await refetchTransactions(context, legsOf(rows));
 }
 
 /** Reverts change sets, the latest first. @throws {ApiError} NOT_REVERTIBLE when later edits stand in the way. */
 export async function takeBack(
-  context: Pick<ChangeContext, 'apply' | 'saves'>,
+  context: Pick<ChangeContext, 'apply' | 'saves' | 'reload'>,
   undoable: Undoable,
 ): Promise<void> {
   try {
@@ -128,7 +109,7 @@ export async function takeBack(
       await browserApi().call(revertChangeSet, { params: { changeSetId } });
     }
   } finally {
-    await refetchTransactions(context, undoable.ids);
+    await (undoable.ids === 'list' ? context.reload() : refetchTransactions(context, undoable.ids));
   }
 }
 
@@ -144,41 +125,70 @@ interface Update {
   readonly body: UpdateBody;
 }
 
-/** The change sets of a save, or null when it was refused and put back. */
-async function update(context: ChangeContext, { before, after, body }: Update): Promise<string[] | null> {
+interface Saved {
+  readonly changeSetIds: readonly string[];
+  /** What others had changed meanwhile and has stayed, in words. */
+  readonly kept: readonly string[];
+}
+
+/** Null when it was refused and put back, or is being asked about. */
+async function update(context: ChangeContext, { before, after, body }: Update): Promise<Saved | null> {
   context.apply({ kind: 'put', rows: [after] });
   try {
     const { data, changeSetId } = await context.saves.run(before, (version) =>
       browserApi().call(updateTransaction, { params: { transactionId: before.id }, body, version }),
     );
     context.apply({ kind: 'put', rows: [toListed(data)] });
-    return listOf(changeSetId);
+    return { changeSetIds: listOf(changeSetId), kept: [] };
   } catch (error) {
     context.apply({ kind: 'put', rows: [before] });
-    await explainRefusal(context, error, after);
-    return null;
+    return bringTogether(context, error, { base: before, mine: after });
   }
 }
 
-async function explainRefusal(
+/**
+ * Somebody was faster: where other fields were changed, both changes stay; where the same ones were, the dialog asks.
+ * Any other refusal is told.
+ */
+async function bringTogether(
   context: ChangeContext,
   error: unknown,
-  mine: ListedTransaction,
-): Promise<void> {
-  const isStale = error instanceof ApiError && error.envelope.code === 'STALE_VERSION';
-  const theirs = isStale ? await findRow(mine.id) : null;
-  if (theirs === null) {
+  { base, mine }: { readonly base: ListedTransaction; readonly mine: ListedTransaction },
+): Promise<Saved | null> {
+  const stale = readStale(error);
+  const theirs = stale === undefined ? null : await findRow(mine.id);
+  if (stale === undefined || theirs === null) {
     notifyProblem(`Not saved: ${reasonOf(error)}`);
-    return;
+    return null;
   }
   context.saves.forget(mine.id);
   context.apply({ kind: 'put', rows: [theirs] });
-  context.onConflict({ mine, theirs });
+  const versions = { base, mine, theirs };
+  const merge = mergeTransaction(versions);
+  if (merge.both.length > 0) {
+    context.onConflict({ versions, merge, changedBy: stale.changedBy });
+    return null;
+  }
+  const kept =
+    merge.theirs.length === 0
+      ? []
+      : [`Kept what ${nameOf(stale.changedBy)} changed meanwhile: ${nameFields(merge.theirs)}.`];
+  if (merge.mine.length === 0) return { changeSetIds: [], kept };
+  const entry = entryOf(merge.merged, context.lists.categories);
+  const saved = await update(context, { before: theirs, after: merge.merged, body: bodyOf(entry) });
+  return saved && { ...saved, kept: [...kept, ...saved.kept] };
 }
 
-async function remove(context: ChangeContext, row: ListedTransaction): Promise<string | null> {
+async function remove(
+  context: ChangeContext,
+  row: ListedTransaction,
+  otherLeg: 'delete' | 'keep',
+): Promise<string | null> {
   try {
-    const { data } = await browserApi().call(deleteTransaction, { params: { transactionId: row.id } });
+    const { data } = await browserApi().call(deleteTransaction, {
+      params: { transactionId: row.id },
+      query: { otherLeg },
+    });
     return data.changeSetId;
   } catch (error) {
     context.apply({ kind: 'put', rows: [row] });

@@ -31,9 +31,9 @@ export function TransactionFacts({ row }: { row: Transaction }) {
           <Amount value={row.originalAmount} currency={row.originalCurrency} currencyDisplay="code" />
         </Fact>
       )}
-      {row.transferTransactionId === null ? null : (
-        <Fact name="Transfer">
-          <Link href={`/transactions/${row.transferTransactionId}`}>The other row</Link>
+      {row.parentId === null ? null : (
+        <Fact name="Part of a split">
+          <Link href={`/transactions/${row.parentId}`}>The whole</Link>
         </Fact>
       )}
     </dl>

@@ -1,21 +1,25 @@
 'use client';
 
-import type { Transaction } from '@fintrack/contract';
-import { useState } from 'react';
+import type { RelatedRow, Transaction } from '@fintrack/contract';
 import { Button } from '@/components/button.tsx';
+import { ConflictFields } from '@/components/conflict-fields.tsx';
 import { useFormat } from '@/components/format-provider.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
-import { NativeSelect } from '@/components/native-select.tsx';
+import { NativeSelect, type SelectOption } from '@/components/native-select.tsx';
 import { ProblemMessage } from '@/components/problem-message.tsx';
 import { TextArea } from '@/components/text-area.tsx';
 import { TextField } from '@/components/text-field.tsx';
 import type { FormProblem } from '@/lib/form-action.ts';
+import { baseOf } from '@/lib/save-merging.ts';
 import { useFormAction } from '@/lib/use-form-action.ts';
 import { addTransaction, saveTransaction } from './actions.ts';
 import { STATUS_OPTIONS } from './edit-row.tsx';
 import { type EntryDefaults, EntryFields } from './entry-fields.tsx';
-import { accountOptions, type EntryLists } from './entry-lists.ts';
+import type { EntryLists } from './entry-lists.ts';
+import { transactionTexts } from './merging-form.ts';
+import { OriginalFields } from './original-fields.tsx';
 import styles from './transaction-form.module.css';
+import { OtherAmountField, TransferFields } from './transfer-fields.tsx';
 
 export interface TransactionFormProps {
   lists: EntryLists;
@@ -25,10 +29,15 @@ export interface TransactionFormProps {
   accountId: string;
   /** One key a form, so that sending it twice books once. */
   attempt: string;
+  /** What may have been paid in, for a new row. */
+  currencies?: readonly SelectOption[];
+  /** The row at the other end of a transfer. */
+  otherLeg?: RelatedRow | null;
 }
 
 /** All fields of a transaction on a page of their own: it works without JavaScript, and is the phone's form. */
-export function TransactionForm({ lists, row, accountId, attempt }: TransactionFormProps) {
+export function TransactionForm(props: TransactionFormProps) {
+  const { lists, row, accountId, attempt, currencies, otherLeg } = props;
   const { today } = useFormat();
   const { form, problem, isPending, errorOf, valueOf } = useFormAction(
     row === null ? addTransaction : saveTransaction,
@@ -41,7 +50,8 @@ export function TransactionForm({ lists, row, accountId, attempt }: TransactionF
     categoryId: row?.categoryId ?? null,
     amount: row?.amount ?? '',
     accountId: row?.accountId ?? accountId,
-    isTransfer: row?.type === 'transfer',
+    // A split has its categories in its parts.
+    isTransfer: row?.type === 'transfer' || row?.isSplit === true,
   };
   return (
     <form
@@ -50,12 +60,14 @@ export function TransactionForm({ lists, row, accountId, attempt }: TransactionF
       aria-label={row === null ? 'New transaction' : 'Edit transaction'}
     >
       <ProblemMessage problem={problem} />
+      <ConflictFields problem={problem} />
       {row === null ? (
         <input type="hidden" name="attempt" value={attempt} />
       ) : (
         <>
           <input type="hidden" name="transactionId" value={row.id} />
-          <input type="hidden" name="version" value={row.version} />
+          <input type="hidden" name="version" value={valueOf('version', String(row.version))} />
+          <input type="hidden" name="base" value={valueOf('base', baseOf(transactionTexts(row)))} />
         </>
       )}
       <div className={styles.entry} key={`entry ${typed}`}>
@@ -67,7 +79,13 @@ export function TransactionForm({ lists, row, accountId, attempt }: TransactionF
         />
       </div>
       <div className={styles.more} key={`more ${typed}`}>
+        {row === null && currencies !== undefined ? (
+          <OriginalFields currencies={currencies} problem={problem} errorOf={errorOf} />
+        ) : null}
         {row === null ? <TransferFields lists={lists} problem={problem} errorOf={errorOf} /> : null}
+        {otherLeg && otherLeg.currency !== row?.currency ? (
+          <OtherAmountField otherLeg={otherLeg} lists={lists} problem={problem} errorOf={errorOf} />
+        ) : null}
         <div className={styles.wide}>
           <TextField
             label="Description"
@@ -101,42 +119,6 @@ export function TransactionForm({ lists, row, accountId, attempt }: TransactionF
         <LinkButton href="/transactions">Cancel</LinkButton>
       </div>
     </form>
-  );
-}
-
-interface TransferFieldsProps {
-  lists: EntryLists;
-  problem: FormProblem | null;
-  errorOf: (name: string) => string | undefined;
-}
-
-function TransferFields({ lists, problem, errorOf }: TransferFieldsProps) {
-  const typed = problem?.values ?? {};
-  const [to, setTo] = useState(typed['transferAccountId'] ?? '');
-  const currency = lists.accounts.find(({ id }) => id === to)?.currency;
-  return (
-    <>
-      <NativeSelect
-        label="Transfer to"
-        name="transferAccountId"
-        optional
-        placeholder="Not a transfer"
-        options={accountOptions(lists.accounts)}
-        defaultValue={to}
-        onChange={(event) => setTo(event.target.value)}
-        error={errorOf('transferAccountId')}
-      />
-      <TextField
-        label={currency === undefined ? 'What arrives there' : `What arrives there, ${currency}`}
-        name="transferAmount"
-        optional
-        inputMode="decimal"
-        pattern="[0-9]+([.][0-9]+)?"
-        description="Only for a transfer between two currencies"
-        defaultValue={typed['transferAmount'] ?? ''}
-        error={errorOf('transferAmount')}
-      />
-    </>
   );
 }
 

@@ -2,24 +2,31 @@
 
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { AddLine, focusField } from './add-line.tsx';
-import { CategoryDialog } from './category-dialog.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import type { Marked } from './bulk-change.ts';
+import { BulkDialogs } from './bulk-dialogs.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { DayRow } from './day-row.tsx';
+import { DeleteTransferDialog } from './delete-transfer-dialog.tsx';
 import { EditRow } from './edit-row.tsx';
 import type { EntryLists } from './entry-lists.ts';
 import { ListBody, type ListScroller } from './list-body.tsx';
 import { ListEnd } from './list-end.tsx';
 import headStyles from './list-head.module.css';
-import { BulkBar, ColumnHead, TotalsBar } from './list-head.tsx';
+import { ColumnHead, TotalsBar } from './list-head.tsx';
 import type { ListItem } from './list-items.ts';
 import type { ListedTransaction } from './listed-transaction.ts';
 import type { TransactionPage } from './load-transactions.ts';
+import { hasRunningBalance } from './running-balance.ts';
+import { showAtOnce } from './show-at-once.ts';
 import type { TransactionFilter } from './transaction-filter.ts';
 import styles from './transaction-list.module.css';
 import { TransactionRow } from './transaction-row.tsx';
+import { useBulk } from './use-bulk.ts';
 import { useListCursor } from './use-list-cursor.ts';
 import { useListKeys } from './use-list-keys.ts';
-import { useSelection } from './use-selection.ts';
+import { useRunningBalances } from './use-running-balances.ts';
+import { type Selection, useSelection } from './use-selection.ts';
 import { useTransactionChanges } from './use-transaction-changes.ts';
 import { useTransactions } from './use-transactions.ts';
 
@@ -43,20 +50,32 @@ export interface TransactionListProps {
  */
 export function TransactionList(props: TransactionListProps) {
   const { page, filter, lists, canWrite, showsAccount = true, accountId } = props;
-  const { list, apply, loadMore, hasFailed } = useTransactions(filter, page);
+  const loaded = useTransactions(filter, page);
+  const { list, apply, loadMore, hasFailed } = loaded;
   const { items } = list;
-  const changes = useTransactionChanges(apply, lists);
+  const showsBalance = hasRunningBalance(filter);
+  useRunningBalances({ filter, page, count: items.length, apply });
+  const changes = useTransactionChanges(loaded, lists);
   const selection = useSelection(items);
   const [openId, setOpenId] = useState<string | null>(null);
-  const [isCategorising, setCategorising] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const scroller = useRef<ListScroller>(null);
   const cursor = useListCursor({ items, body, scroller });
+  /** The transfer that is to be deleted, once it is said what becomes of its other row. */
+  const [askedOf, setAskedOf] = useState<ListedTransaction | null>(null);
   const open = useCallback((row: ListedTransaction) => setOpenId(row.id), []);
 
-  const underCursor = cursor.row === null ? [] : [cursor.row];
-  const marked = selection.rows.length > 0 ? selection.rows : underCursor;
+  const marked = markedRows(props, selection, cursor.row);
+  const bulk = useBulk({
+    marked,
+    onStart: (change, { rows }) => {
+      selection.clear();
+      showAtOnce(change, rows, { apply, lists });
+    },
+    onDone: changes.done,
+    reload: loaded.reload,
+  });
   const onlyCurrency = page.totals.length === 1 ? (page.totals[0]?.currency ?? null) : null;
 
   function close(): void {
@@ -64,11 +83,21 @@ export function TransactionList(props: TransactionListProps) {
     setOpenId(null);
   }
 
-  function remove(rows: readonly ListedTransaction[]): void {
+  function remove(row: ListedTransaction, otherLeg?: 'delete' | 'keep'): void {
+    const asksFirst = row.transferTransactionId !== null && otherLeg === undefined;
+    setAskedOf(asksFirst ? row : null);
+    if (asksFirst) return;
     setOpenId(null);
     selection.clear();
-    cursor.stepOff(new Set(rows.map(({ id }) => id)));
-    if (rows.length > 0) changes.remove(rows);
+    cursor.stepOff(new Set([row.id]));
+    changes.remove([row], otherLeg);
+  }
+
+  function removeMarked(): void {
+    const [only] = marked.rows;
+    if (only === undefined) return;
+    if (marked.count === 1) remove(only);
+    else bulk.request({ action: 'delete' }, null);
   }
 
   function startNew(): void {
@@ -81,8 +110,11 @@ export function TransactionList(props: TransactionListProps) {
       move: cursor.move,
       edit: () => setOpenId(cursor.row?.id ?? null),
       select: () => cursor.row && selection.toggle(cursor.row),
-      categorise: () => setCategorising(marked.length > 0),
-      remove: () => remove(marked),
+      selectRange: () => cursor.row && selection.toggle(cursor.row, true),
+      clear: selection.clear,
+      categorise: () => marked.count > 0 && bulk.ask('category'),
+      tag: () => marked.count > 0 && bulk.ask('tags'),
+      remove: removeMarked,
       undo: changes.undo,
       startNew,
     },
@@ -95,10 +127,11 @@ export function TransactionList(props: TransactionListProps) {
       return (
         <TransactionRow
           item={item}
-          isSelected={selection.ids.has(item.row.id)}
+          isSelected={selection.isSelected(item.row.id)}
           tabStop={cursor.tabStopOf(item)}
           showsAccount={showsAccount}
           showsCurrency={onlyCurrency === null}
+          showsBalance={showsBalance}
           onOpen={canWrite ? open : undefined}
           onSelect={canWrite ? selection.toggle : undefined}
         />
@@ -111,7 +144,7 @@ export function TransactionList(props: TransactionListProps) {
             row={item.row}
             lists={lists}
             onClose={close}
-            onDelete={(row) => remove([row])}
+            onDelete={(row) => remove(row)}
             onSave={(row, entry) => {
               close();
               changes.save(row, entry);
@@ -130,9 +163,11 @@ export function TransactionList(props: TransactionListProps) {
       <div className={headStyles.head}>
         {selection.rows.length > 0 ? (
           <BulkBar
-            count={selection.rows.length}
-            onCategorise={() => setCategorising(true)}
-            onDelete={() => remove(selection.rows)}
+            marked={marked}
+            totals={page.totals}
+            onAsk={bulk.ask}
+            onDelete={removeMarked}
+            onSelectAll={selection.selectAll}
             onClear={selection.clear}
           />
         ) : (
@@ -147,25 +182,19 @@ export function TransactionList(props: TransactionListProps) {
           aria-label="Transactions"
           aria-rowcount={page.totals.reduce((sum, { count }) => sum + count, 1)}
         >
-          <ColumnHead showsAccount={showsAccount} currency={onlyCurrency} />
+          <ColumnHead {...{ showsAccount, showsBalance }} currency={onlyCurrency} />
           <ListBody {...{ items, openId, body, scroller, renderLine }} onNearEnd={loadMore} />
         </div>
       )}
       <ListEnd {...props} nextCursor={list.nextCursor} hasFailed={hasFailed} onRetry={loadMore} />
-      {isCategorising ? (
-        <CategoryDialog
-          categories={lists.categories}
-          count={marked.length}
-          onClose={() => setCategorising(false)}
-          onChoose={(categoryId) => {
-            setCategorising(false);
-            changes.categorise(marked, categoryId);
-          }}
-        />
-      ) : null}
+      <BulkDialogs bulk={bulk} marked={marked} lists={lists} />
+      {askedOf === null ? null : (
+        <DeleteTransferDialog row={askedOf} onDelete={remove} onClose={() => setAskedOf(null)} />
+      )}
       {changes.conflict === null ? null : (
         <ConflictDialog
           conflict={changes.conflict}
+          categories={lists.categories}
           onClose={changes.closeConflict}
           onSave={(row, entry) => {
             changes.closeConflict();
@@ -175,4 +204,19 @@ export function TransactionList(props: TransactionListProps) {
       )}
     </div>
   );
+}
+
+/** The rows that a key or button acts on: those that are selected, else the one under the cursor. */
+function markedRows(
+  { page, filter }: TransactionListProps,
+  selection: Selection,
+  underCursor: ListedTransaction | null,
+): Marked {
+  if (selection.isAll) {
+    const count = page.totals.reduce((sum, totals) => sum + totals.count, 0);
+    return { rows: selection.rows, isAll: true, count, filter };
+  }
+  const one = underCursor === null ? [] : [underCursor];
+  const rows = selection.rows.length > 0 ? selection.rows : one;
+  return { rows, isAll: false, count: rows.length };
 }

@@ -1,37 +1,52 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListItem } from './list-items.ts';
+import { rowsOf } from './list-items.ts';
 import type { ListedTransaction } from './listed-transaction.ts';
-import { isTemporary } from './optimistic-row.ts';
+import {
+  NOTHING_SELECTED,
+  type SelectionState,
+  selectAll,
+  selectRange,
+  toggleRow,
+} from './selection-model.ts';
 
 export interface Selection {
-  readonly ids: ReadonlySet<string>;
-  /** The selected rows as they are now. */
+  readonly isSelected: (id: string) => boolean;
+  /** The selected rows as they are now, as far as they are here. */
   readonly rows: readonly ListedTransaction[];
-  readonly toggle: (row: ListedTransaction) => void;
+  /** Everything that the filter matches, here or not. */
+  readonly isAll: boolean;
+  /** Ticks a row, with `range` everything up to it. */
+  readonly toggle: (row: ListedTransaction, range?: boolean) => void;
+  readonly selectAll: () => void;
   readonly clear: () => void;
 }
 
 /** Which rows are selected; one that is gone is not any more. */
 export function useSelection(items: readonly ListItem[]): Selection {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(
-    () =>
-      ids.size === 0
-        ? []
-        : items.flatMap((item) => (item.kind === 'row' && ids.has(item.row.id) ? [item.row] : [])),
-    [ids, items],
-  );
-  const toggle = useCallback((row: ListedTransaction) => {
-    if (!isTemporary(row.id)) setIds((before) => toggled(before, row.id));
+  const [state, setState] = useState<SelectionState>(NOTHING_SELECTED);
+  const latest = useRef(items);
+  useEffect(() => {
+    latest.current = items;
+  });
+  const rows = useMemo(() => selectedRows(items, state), [items, state]);
+  const toggle = useCallback((row: ListedTransaction, range = false) => {
+    const all = rowsOf(latest.current);
+    setState((before) => (range ? selectRange : toggleRow)(before, all, row.id));
   }, []);
-  const clear = useCallback(() => setIds(new Set()), []);
-  return { ids, rows, toggle, clear };
+  return {
+    isSelected: (id) => state.isAll || state.ids.has(id),
+    rows,
+    isAll: state.isAll,
+    toggle,
+    selectAll: useCallback(() => setState(selectAll(rowsOf(latest.current))), []),
+    clear: useCallback(() => setState(NOTHING_SELECTED), []),
+  };
 }
 
-function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const after = new Set(ids);
-  if (!after.delete(id)) after.add(id);
-  return after;
+function selectedRows(items: readonly ListItem[], { ids, isAll }: SelectionState): ListedTransaction[] {
+  if (isAll) return rowsOf(items);
+  return ids.size === 0 ? [] : rowsOf(items).filter(({ id }) => ids.has(id));
 }

@@ -3,30 +3,30 @@
 import { useRouter } from 'next/navigation';
 import { startTransition, useRef, useState } from 'react';
 import { notify, notifyProblem } from '@/components/toast.tsx';
+import type { Conflict } from './conflict.ts';
 import type { EntryLists } from './entry-lists.ts';
 import type { ListedTransaction } from './listed-transaction.ts';
-import type { ListChange } from './loaded-list.ts';
 import { temporaryId } from './optimistic-row.ts';
 import type { TransactionEntry } from './read-entry.ts';
 import { SaveQueue } from './save-queue.ts';
 import {
   addTransaction,
   type ChangeContext,
-  type Conflict,
-  categoriseTransactions,
   reasonOf,
   removeTransactions,
   saveTransaction,
   takeBack,
   type Undoable,
 } from './transaction-changes.ts';
+import type { Transactions } from './use-transactions.ts';
 
 export interface TransactionChanges {
   /** Books a row; the reason in words when it was refused. */
   readonly add: (entry: TransactionEntry) => Promise<string | null>;
   readonly save: (row: ListedTransaction, entry: TransactionEntry) => void;
-  readonly categorise: (rows: readonly ListedTransaction[], categoryId: string | null) => void;
-  readonly remove: (rows: readonly ListedTransaction[]) => void;
+  readonly remove: (rows: readonly ListedTransaction[], otherLeg?: 'delete' | 'keep') => void;
+  /** Says what was done elsewhere, with Undo, and draws what stands around the list anew. */
+  readonly done: (text: string, undoable: Undoable) => void;
   /** Takes the latest change back. */
   readonly undo: () => void;
   readonly conflict: Conflict | null;
@@ -35,7 +35,7 @@ export interface TransactionChanges {
 
 /** Changes show at once; a refusal puts the row back and says why, and every change can be undone. */
 export function useTransactionChanges(
-  apply: (change: ListChange) => void,
+  { apply, reload }: Pick<Transactions, 'apply' | 'reload'>,
   lists: EntryLists,
 ): TransactionChanges {
   const router = useRouter();
@@ -50,8 +50,12 @@ export function useTransactionChanges(
   }
 
   function onDone(text: string, undoable: Undoable): void {
-    undoables.current.push(undoable);
-    notify(text, { undo: () => void undoOne(undoable) });
+    if (undoable.changeSetIds.length === 0) {
+      notify(text);
+    } else {
+      undoables.current.push(undoable);
+      notify(text, { undo: () => void undoOne(undoable) });
+    }
     refreshPage();
   }
 
@@ -62,7 +66,7 @@ export function useTransactionChanges(
     }
     undoables.current = undoables.current.filter((other) => other !== undoable);
     try {
-      await takeBack({ apply, saves }, undoable);
+      await takeBack({ apply, saves, reload }, undoable);
       notify('Undone.');
     } catch (error) {
       notifyProblem(`Not undone: ${reasonOf(error)}`);
@@ -70,15 +74,15 @@ export function useTransactionChanges(
     refreshPage();
   }
 
-  const context: ChangeContext = { lists, saves, apply, onDone, onConflict: setConflict };
+  const context: ChangeContext = { lists, saves, apply, reload, onDone, onConflict: setConflict };
   return {
     add: (entry) => {
       added.current += 1;
       return addTransaction(context, entry, temporaryId(added.current));
     },
     save: (row, entry) => void saveTransaction(context, row, entry),
-    categorise: (rows, categoryId) => void categoriseTransactions(context, rows, categoryId),
-    remove: (rows) => void removeTransactions(context, rows),
+    remove: (rows, otherLeg) => void removeTransactions(context, rows, otherLeg),
+    done: onDone,
     undo: () => {
       const latest = undoables.current.at(-1);
       if (latest === undefined) notify('There is nothing to undo.');

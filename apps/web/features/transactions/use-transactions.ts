@@ -1,19 +1,27 @@
 'use client';
 
 import { listTransactions } from '@fintrack/contract';
-import { useReducer, useRef, useState } from 'react';
+import type { CallInput, CallResult } from '@fintrack/contract/client';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { browserApi } from '@/lib/api/browser-api.ts';
 import { type ListedTransaction, toListed } from './listed-transaction.ts';
 import { changeList, type ListChange, type LoadedList, loadedList } from './loaded-list.ts';
+import { includeOf } from './running-balance.ts';
 import type { TransactionFilter } from './transaction-filter.ts';
 
 const PAGE = 200;
+/** What is fetched again at most; what lay beyond comes when it is scrolled to. */
+const RELOADED = 2000;
+
+type ListQuery = CallInput<typeof listTransactions>['query'];
 
 export interface Transactions {
   readonly list: LoadedList;
   readonly apply: (change: ListChange) => void;
   /** Fetches the next page, once at a time. */
   readonly loadMore: () => void;
+  /** Fetches what is here again, as it is now. */
+  readonly reload: () => Promise<void>;
   /** The next page could not be fetched. */
   readonly hasFailed: boolean;
 }
@@ -26,10 +34,16 @@ export function useTransactions(
   const [list, apply] = useReducer(changeList, first, ({ rows, nextCursor }) => loadedList(rows, nextCursor));
   const [hasFailed, setFailed] = useState(false);
   const loadingCursor = useRef<string | null>(null);
+  const wanted = useRef(0);
+  useEffect(() => {
+    wanted.current = Math.min(list.items.length, RELOADED);
+  });
 
   async function fetchPage(cursor: string): Promise<void> {
     try {
-      const page = await browserApi().call(listTransactions, { query: { ...filter, limit: PAGE, cursor } });
+      const page = await browserApi().call(listTransactions, {
+        query: { ...filter, ...includeOf(filter), limit: PAGE, cursor },
+      });
       setFailed(false);
       apply({
         kind: 'append',
@@ -51,5 +65,23 @@ export function useTransactions(
     void fetchPage(cursor);
   }
 
-  return { list, apply, loadMore, hasFailed };
+  const reload = useCallback(async () => {
+    const rows: ListedTransaction[] = [];
+    let cursor: string | null = null;
+    const count = wanted.current;
+    do {
+      const query: ListQuery = {
+        ...filter,
+        ...includeOf(filter),
+        limit: PAGE,
+        ...(cursor === null ? {} : { cursor }),
+      };
+      const page: CallResult<typeof listTransactions> = await browserApi().call(listTransactions, { query });
+      rows.push(...page.data.map(toListed));
+      cursor = page.pagination?.nextCursor ?? null;
+    } while (cursor !== null && rows.length < count);
+    apply({ kind: 'replace', rows, nextCursor: cursor });
+  }, [filter]);
+
+  return { list, apply, loadMore, reload, hasFailed };
 }

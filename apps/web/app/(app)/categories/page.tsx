@@ -41,7 +41,10 @@ async function Categories({ searchParams }: { searchParams: SearchParams }) {
     <>
       <PageHeader title="Categories" detail={categories.length} actions={canWrite ? <AddLink /> : null} />
       <div className={styles.page}>
-        <ChangeNotice changeSetId={await readParam(searchParams, 'changed')} />
+        <ChangeNotice
+          changeSetId={await readParam(searchParams, 'changed')}
+          kept={await readParam(searchParams, 'kept')}
+        />
         {canWrite && open?.form === 'add' ? <TopForm open={open} categories={categories} /> : null}
         {categories.length === 0 ? (
           <EmptyState sentence="There are no categories. Add one, or start with a ready-made set below." />

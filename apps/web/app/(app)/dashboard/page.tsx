@@ -47,7 +47,7 @@ async function Dashboard({ searchParams }: { searchParams: SearchParams }) {
         <div className={styles.column}>
           <NetWorthCard {...view} />
           <CashFlowCard {...view} />
-          <AccountsCard accounts={summary.accounts} />
+          <AccountsCard accounts={summary.accounts} baseCurrency={summary.baseCurrency} />
         </div>
         <div className={styles.column}>
           <ReviewCard toReview={summary.toReview} />

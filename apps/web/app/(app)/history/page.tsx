@@ -1,4 +1,4 @@
-import { listChangeSets } from '@fintrack/contract';
+import { changeSet, listChangeSets } from '@fintrack/contract';
 import type { Metadata } from 'next';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/page-header.tsx';
 import { ChangeList } from '@/features/history/change-list.tsx';
 import styles from '@/features/history/history.module.css';
 import { HistorySkeleton } from '@/features/history/history-skeleton.tsx';
+import { KindLinks } from '@/features/history/kind-links.tsx';
 import { serverApi } from '@/lib/api/server-api.ts';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
 import { pageSession } from '@/lib/session.ts';
@@ -24,23 +25,34 @@ export default function HistoryPage({ searchParams }: { searchParams: SearchPara
 async function History({ searchParams }: { searchParams: SearchParams }) {
   const api = await serverApi();
   const cursor = await readParam(searchParams, 'cursor');
+  const kind = changeSet.shape.kind
+    .optional()
+    .catch(undefined)
+    .parse(await readParam(searchParams, 'kind'));
   const [{ locale, timezone, canWrite, user }, { data: changes, pagination }] = await Promise.all([
     pageSession(),
-    api.call(listChangeSets, { query: { limit: 50, cursor } }),
+    api.call(listChangeSets, { query: { limit: 50, cursor, kind } }),
   ]);
   const older = pagination?.nextCursor ?? null;
   return (
     <>
-      <PageHeader title="History" detail="what was changed, and Undo" />
+      <PageHeader
+        title="History"
+        detail="what was changed, and Undo"
+        actions={<LinkButton href="/trash">Trash</LinkButton>}
+      />
       <div className={styles.page}>
+        <KindLinks kind={kind} />
         {changes.length === 0 ? (
-          <EmptyState sentence="Nothing has been changed yet." />
+          <EmptyState sentence={kind ? 'There is no such change.' : 'Nothing has been changed yet.'} />
         ) : (
           <ChangeList {...{ changes, locale, timezone, canWrite }} userId={user.id} />
         )}
         {older === null ? null : (
           <span className={styles.more}>
-            <LinkButton href={`/history?${new URLSearchParams({ cursor: older }).toString()}`}>
+            <LinkButton
+              href={`/history?${new URLSearchParams({ cursor: older, ...(kind ? { kind } : {}) }).toString()}`}
+            >
               Older
             </LinkButton>
           </span>

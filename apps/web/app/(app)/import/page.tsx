@@ -24,7 +24,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Searc
   const nextCursor = pagination?.nextCursor ?? null;
   return (
     <>
-      <PageHeader title="Import" />
+      <PageHeader title="Import" actions={<LinkButton href="/export">Export</LinkButton>} />
       <div className={styles.page}>
         {canWrite ? (
           <UploadForm

@@ -75,6 +75,9 @@ async function SettingsContent() {
         <Section title="About" description={`FinTrack ${about.data.version}`}>
           <p className={styles.links}>
             <Link href="/history">History of changes</Link>
+            <Link href="/trash">Trash</Link>
+            {canManage ? <Link href="/audit">Audit log</Link> : null}
+            <Link href="/export">Export the books</Link>
             <a href="/api/docs" target="_blank" rel="noreferrer">
               Description of the API
             </a>

@@ -26,7 +26,10 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   return (
     <>
       <PageHeader title="Transactions" />
-      <ChangeNotice changeSetId={await readParam(searchParams, 'changed')} />
+      <ChangeNotice
+        changeSetId={await readParam(searchParams, 'changed')}
+        kept={await readParam(searchParams, 'kept')}
+      />
       <FilterBar basePath={PATH} filter={filter} lists={lists} />
       <TransactionList
         key={JSON.stringify([filter, cursor])}

@@ -1,4 +1,5 @@
-import { getAccount, getBalance, listAnchors } from '@fintrack/contract';
+import { getAccount, getBalance, getBalanceAt, listAnchors } from '@fintrack/contract';
+import { isCalendarDate } from '@fintrack/core/dates';
 import type { Metadata } from 'next';
 import { ChangeNotice } from '@/components/change-notice.tsx';
 import { EmptyState } from '@/components/empty-state.tsx';
@@ -28,10 +29,12 @@ interface AccountPageProps {
 
 export default async function AccountPage({ params, searchParams }: AccountPageProps) {
   const { accountId } = await params;
+  const at = await readParam(searchParams, 'at');
+  const isExplained = (await readParam(searchParams, 'explain')) === 'true';
   const [{ canWrite, today, locale }, account, balance, anchors] = await Promise.all([
     pageSession(),
     findOr404((api) => api.call(getAccount, { params: { accountId } })),
-    findOr404((api) => api.call(getBalance, { params: { accountId }, query: { explain: 'true' } })),
+    loadBalance(accountId, at),
     findOr404((api) => api.call(listAnchors, { params: { accountId } })),
   ]);
   const period = readPeriod(await readParam(searchParams, 'period'));
@@ -43,8 +46,11 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
         actions={canWrite ? <AccountLinks accountId={accountId} /> : null}
       />
       <div className={styles.page}>
-        <ChangeNotice changeSetId={await readParam(searchParams, 'changed')} />
-        <BalanceFigures account={account} balance={balance} />
+        <ChangeNotice
+          changeSetId={await readParam(searchParams, 'changed')}
+          kept={await readParam(searchParams, 'kept')}
+        />
+        <BalanceFigures {...{ account, balance, isExplained }} />
         <HistorySection {...{ accountId, period, today, locale }} />
         <AnchorsSection {...{ account, anchors, canWrite }} />
         <AccountRows
@@ -57,9 +63,19 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
   );
 }
 
+/** Today's balance with its proof, or that of a day of the address. */
+function loadBalance(accountId: string, at: string | undefined) {
+  const query = { explain: 'true' } as const;
+  if (at === undefined || !isCalendarDate(at)) {
+    return findOr404((api) => api.call(getBalance, { params: { accountId }, query }));
+  }
+  return findOr404((api) => api.call(getBalanceAt, { params: { accountId, date: at }, query }));
+}
+
 function AccountLinks({ accountId }: { accountId: string }) {
   return (
     <>
+      <LinkButton href={`/accounts/${accountId}/reconcile`}>Reconcile</LinkButton>
       <LinkButton href={`/import?accountId=${accountId}`}>Import</LinkButton>
       <LinkButton href={`/accounts/${accountId}/edit`}>Edit</LinkButton>
     </>

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/page-header.tsx';
 import { firstAccountId } from '@/features/transactions/entry-lists.ts';
 import { loadEntryLists } from '@/features/transactions/load-transactions.ts';
 import { TransactionForm } from '@/features/transactions/transaction-form.tsx';
+import { currencyOptions } from '@/lib/currency-options.ts';
 import { newIdempotencyKey } from '@/lib/idempotency-key.ts';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
 
@@ -26,7 +27,13 @@ export default async function NewTransactionPage({ searchParams }: { searchParam
           }
         />
       ) : (
-        <TransactionForm lists={lists} row={null} accountId={accountId} attempt={newIdempotencyKey()} />
+        <TransactionForm
+          lists={lists}
+          row={null}
+          accountId={accountId}
+          attempt={newIdempotencyKey()}
+          currencies={currencyOptions()}
+        />
       )}
     </>
   );

@@ -1,0 +1,48 @@
+import { CATEGORY_COLORS } from '@fintrack/core/categories';
+import { TextField } from '@/components/text-field.tsx';
+import { VisuallyHidden } from '@/components/visually-hidden.tsx';
+import type { FormControl } from '@/lib/use-form-action.ts';
+import styles from './tags.module.css';
+
+export interface TagFieldsProps {
+  control: FormControl;
+  initial: { name: string; color: string };
+  /** The list that the form came from, as it stands in the address. */
+  back: string;
+}
+
+/** Name and colour. */
+export function TagFields({ control, initial, back }: TagFieldsProps) {
+  const { errorOf, valueOf } = control;
+  const chosen = valueOf('color', initial.color);
+  return (
+    <>
+      <input type="hidden" name="back" value={back} />
+      <div className={styles.fields}>
+        <TextField
+          label="Name"
+          name="name"
+          required
+          autoFocus
+          maxLength={50}
+          autoComplete="off"
+          defaultValue={valueOf('name', initial.name)}
+          error={errorOf('name')}
+        />
+      </div>
+      <fieldset className={styles.colors}>
+        <legend>Colour</legend>
+        <label className={styles.color} data-none="true">
+          <input type="radio" name="color" value="" defaultChecked={chosen === ''} />
+          <VisuallyHidden>No colour</VisuallyHidden>
+        </label>
+        {CATEGORY_COLORS.map((color, index) => (
+          <label key={color} className={styles.color} data-hue={index + 1}>
+            <input type="radio" name="color" value={color} defaultChecked={color === chosen} />
+            <VisuallyHidden>Colour {index + 1}</VisuallyHidden>
+          </label>
+        ))}
+      </fieldset>
+    </>
+  );
+}

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { describeRow } from './descriptions.ts';
 
 /** What a filled tenant is made of. */
 export interface FillShape {
@@ -11,6 +12,9 @@ export interface FillShape {
   readonly changeSetId: string;
   readonly importId: string;
   readonly rows: number;
+  /** Only these of the rows, from `first` up to `last` (not included); all of them when left out. */
+  readonly first?: number;
+  readonly last?: number;
 }
 
 const COLUMNS =
@@ -25,10 +29,10 @@ const DAYS = 5 * 365;
 export async function fillTransactions(client: Client, table: string, shape: FillShape): Promise<number> {
   const started = performance.now();
   const stream = client.query(copyFrom(`COPY ${table} (${COLUMNS}) FROM STDIN`));
-  for (let start = 0; start < shape.rows; start += 2000) {
+  const end = shape.last ?? shape.rows;
+  for (let start = shape.first ?? 0; start < end; start += 2000) {
     const lines: string[] = [];
-    for (let row = start; row < Math.min(start + 2000, shape.rows); row += 1)
-      lines.push(copyLine(shape, row));
+    for (let row = start; row < Math.min(start + 2000, end); row += 1) lines.push(copyLine(shape, row));
     if (!stream.write(lines.join(''))) await once(stream, 'drain');
   }
   stream.end();
@@ -51,7 +55,7 @@ function copyLine(shape: FillShape, row: number): string {
     'USD',
     isIncome ? 'income' : 'expense',
     row > shape.rows - 20 ? 'pending' : 'cleared',
-    `CARD PURCHASE ${scattered % 997} MERCHANT ${scattered % 800}`,
+    describeRow(row, shape.rows, (scattered >>> 3) % shape.payeeIds.length),
     pick(shape.payeeIds, scattered >>> 3),
     scattered % 20 === 1 ? '\\N' : pick(shape.categoryIds, scattered >>> 5),
     shape.changeSetId,

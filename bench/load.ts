@@ -27,6 +27,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** The value below which `percent` of the values are. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
+}
+
 /** Milliseconds of `times` runs one after the other. */
 export async function timeEach(times: number, work: () => Promise<unknown>): Promise<number[]> {
   const taken: number[] = [];

@@ -1,80 +1,106 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCluster } from '../apps/server/src/platform/database/cluster.ts';
-import { makeBooks } from './books.ts';
-import { type BalanceFigures, measureBalance } from './measure-balance.ts';
-import { type ImportFigures, measureImport } from './measure-import.ts';
-import { type ListFigures, measureList } from './measure-list.ts';
+import { type Books, makeBooks, makeOtherTenants, signInAgain } from './books.ts';
+import { measureBalance } from './measure-balance.ts';
+import { measureBulk } from './measure-bulk.ts';
+import { measureImport } from './measure-import.ts';
+import { measureList } from './measure-list.ts';
+import { measureHealth, measureMixed } from './measure-mixed.ts';
+import { measureScale } from './measure-scale.ts';
+import { measureTotals } from './measure-totals.ts';
+import { measureWrites } from './measure-writes.ts';
+import { printMachine, tables } from './print.ts';
 import { startFinTrack } from './processes.ts';
 
-/** npm run bench -- --sizes 10000,100000,1000000 --import 100000: prints Markdown tables. */
+const HELP = `npm run bench -- [what]   prints Markdown tables; without anything: --list and --import
+
+  --sizes 10000,1000000   rows of the tenants that everything below is measured in, one tenant a size
+  --others 1000x10000     first fills so many other tenants with so many rows each
+  --list                  the list of 50 against a bare server, and balances against summing the rows
+  --scale                 what must cost the same at every size
+  --writes                one row created, changed, deleted, against a bare INSERT
+  --bulk                  10,000 rows a request
+  --mixed 1500            seven reads and three writes on 1,000 connections, so many requests a second
+  --health                the health check while the heaviest reads run
+  --totals 100000         what the derived totals cost of adding so many rows
+  --import 10000,100000   CSV files from upload to booked rows`;
+
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '10000,100000,1000000' },
-    import: { type: 'string', default: '10000,100000' },
+    others: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    scale: { type: 'boolean', default: false },
+    writes: { type: 'boolean', default: false },
+    bulk: { type: 'boolean', default: false },
+    mixed: { type: 'string' },
+    health: { type: 'boolean', default: false },
+    totals: { type: 'string' },
+    import: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 });
-const readSizes = (text: string): number[] => text.split(',').filter(Boolean).map(Number);
+const chosen = values.list || values.scale || values.writes || values.bulk || values.health;
+const isDefault = !chosen && values.mixed === undefined && values.totals === undefined;
+const wanted = {
+  ...values,
+  list: values.list || (isDefault && values.import === undefined),
+  import: values.import ?? (isDefault ? '10000,100000' : ''),
+};
+const readNumbers = (text: string): number[] => text.split(/[,x]/).filter(Boolean).map(Number);
 
-const folder = await mkdtemp(join(tmpdir(), 'fintrack-bench-'));
-await chmod(folder, 0o755);
-const cluster = await startCluster({ dataFolder: folder });
-const server = await startFinTrack(cluster.ownerUrl, join(folder, 'server'));
-try {
-  const lists: ListFigures[] = [];
-  const balances: BalanceFigures[] = [];
-  const imports: ImportFigures[] = [];
-  for (const rows of readSizes(values.sizes)) {
-    const books = await makeBooks(server.baseUrl, cluster.ownerUrl, rows);
-    console.error(`${rows} rows filled in ${books.fillSeconds.toFixed(1)} s`);
-    lists.push(await measureList(server, books, cluster.ownerUrl));
-    balances.push(await measureBalance(server, books, cluster.ownerUrl));
-  }
-  for (const rows of readSizes(values.import)) {
-    const books = await makeBooks(server.baseUrl, cluster.ownerUrl, rows + 1);
-    imports.push(await measureImport(server, books, { ownerUrl: cluster.ownerUrl, rows }));
-  }
-  print(lists, balances, imports);
-} finally {
-  await server.stop();
-  await cluster.stop();
-  await rm(folder, { recursive: true, force: true });
-}
+if (values.help) console.log(HELP);
+else await runBenchmarks();
 
-function print(
-  lists: readonly ListFigures[],
-  balances: readonly BalanceFigures[],
-  imports: readonly ImportFigures[],
-): void {
-  console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
-  console.log(
-    '| rows | FinTrack, list of 50 | p50 | bare Hono + pg | p50 | ratio |\n| ---: | ---: | ---: | ---: | ---: | ---: |',
-  );
-  for (const { rows, finTrack, bare, ratio } of lists) {
-    console.log(
-      `| ${whole(rows)} | ${whole(finTrack.requestsPerSecond)}/s | ${finTrack.p50Ms} ms | ${whole(bare.requestsPerSecond)}/s | ${bare.p50Ms} ms | ${ratio.toFixed(2)} |`,
-    );
-  }
-  console.log(
-    '\n| rows | balance at a date | summary of 8 accounts | summing the rows | ratio |\n| ---: | ---: | ---: | ---: | ---: |',
-  );
-  for (const { rows, requestMs, summaryMs, fromRowsMs } of balances) {
-    console.log(
-      `| ${whole(rows)} | ${requestMs.toFixed(1)} ms | ${summaryMs.toFixed(1)} ms | ${fromRowsMs.toFixed(1)} ms | ${(requestMs / fromRowsMs).toFixed(2)} |`,
-    );
-  }
-  console.log(
-    '\n| CSV rows | preview | commit | together | bare COPY | ratio | peak memory |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-  );
-  for (const one of imports) {
-    console.log(
-      `| ${whole(one.rows)} | ${one.previewSeconds.toFixed(1)} s | ${one.commitSeconds.toFixed(1)} s | ${whole(one.rowsPerSecond)} rows/s | ${whole(one.copyRowsPerSecond)} rows/s | ${(one.rowsPerSecond / one.copyRowsPerSecond).toFixed(2)} | ${one.peakMemoryMiB} MiB |`,
-    );
+async function runBenchmarks(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'fintrack-bench-'));
+  await chmod(folder, 0o755);
+  const cluster = await startCluster({ dataFolder: folder });
+  const server = await startFinTrack(cluster.ownerUrl, join(folder, 'server'));
+  try {
+    printMachine();
+    if (wanted.others !== undefined) await fillOthers(cluster.ownerUrl, wanted.others);
+    const filled: Books[] = [];
+    for (const rows of readNumbers(wanted.sizes)) {
+      const books = await makeBooks(server.baseUrl, cluster.ownerUrl, rows);
+      console.error(`${rows} rows filled in ${books.fillSeconds.toFixed(0)} s`);
+      filled.push(books);
+    }
+    // An access token lasts a quarter of an hour: each measurement begins with a new one.
+    const each = async <Figures>(measure: (books: Books) => Promise<Figures>): Promise<Figures[]> => {
+      const figures: Figures[] = [];
+      for (const books of filled) figures.push(await measure(await signInAgain(server.baseUrl, books)));
+      return figures;
+    };
+    const { ownerUrl } = cluster;
+    if (wanted.list) {
+      tables.list(await each((books) => measureList(server, books, ownerUrl)));
+      tables.balance(await each((books) => measureBalance(server, books, ownerUrl)));
+    }
+    if (wanted.scale) tables.scale(await each((books) => measureScale(server, books, ownerUrl)));
+    if (wanted.writes) tables.writes(await each((books) => measureWrites(server, books, ownerUrl)));
+    if (wanted.bulk) tables.bulk(await each((books) => measureBulk(server, books)));
+    const { mixed, totals } = wanted;
+    if (totals !== undefined)
+      tables.totals(await each((books) => measureTotals(books, ownerUrl, Number(totals))));
+    if (wanted.health) tables.health((await each((books) => measureHealth(server, books))).flat());
+    if (mixed !== undefined) tables.mixed(await each((books) => measureMixed(server, books, Number(mixed))));
+    for (const rows of readNumbers(wanted.import)) {
+      const books = await makeBooks(server.baseUrl, ownerUrl, rows + 1);
+      tables.import([await measureImport(server, books, { ownerUrl, rows })]);
+    }
+  } finally {
+    await server.stop();
+    await cluster.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+async function fillOthers(ownerUrl: string, text: string): Promise<void> {
+  const [count = 0, rows = 0] = readNumbers(text);
+  const seconds = await makeOtherTenants(ownerUrl, count, rows);
+  console.error(`${count} other tenants with ${rows} rows each filled in ${seconds.toFixed(0)} s`);
 }

@@ -1,6 +1,15 @@
-import { addDays, type CalendarDate, endOfMonth, parseCalendarDate } from '../dates/index.ts';
-import type { BankLine, BookRow, DeletedRow, Evidence, LoneLeg, Mend, OtherRate } from './evidence.ts';
+import { addDays, type CalendarDate, parseCalendarDate } from '../dates/index.ts';
+import type { BankLine, BookRow, DeletedRow, Evidence, LoneLeg, Mend } from './evidence.ts';
 import { mendKey } from './find-suspects.ts';
+import {
+  type Books,
+  type Draw,
+  type Entry,
+  newRow,
+  PLANTERS,
+  type PlantedKind,
+  Spoiler,
+} from './plant-errors.ts';
 
 /** For the laws and the measurement of the search: random books of one account into which one known error is planted. */
 export interface PlantedBooks {
@@ -15,24 +24,6 @@ export interface PlantedBooks {
   /** The segment that is searched: the one before this anchor. */
   readonly searched: number;
 }
-
-export const PLANTED_KINDS = [
-  'deleted_row',
-  'missing_line',
-  'pending_posted',
-  'missing_recurring',
-  'missing_leg',
-  'doubled_row',
-  'extra_row',
-  'wrong_sign',
-  'neighbours',
-  'decimal',
-  'edited_amount',
-  'wrong_date',
-  'wrong_rate',
-  'several',
-] as const;
-export type PlantedKind = (typeof PLANTED_KINDS)[number];
 
 /** by hand: no file was imported. files: the bank's lines are there. balances: with the balance after each line. */
 export type Source = 'by hand' | 'files' | 'balances';
@@ -52,17 +43,14 @@ const REGULAR_MONTHS = [
 ].map(parseCalendarDate);
 const OPENING_MINOR = 250_000n;
 
-/** Numbers from 0 to below `n`, the same ones for the same seed (xorshift). */
-type Pick = (n: number) => number;
-
 export function plantError(kind: PlantedKind, source: Source, seed: number): PlantedBooks {
   const pick = picker(seed);
   const truth = makeTruth(pick, source);
   const lines = source === 'by hand' ? [] : bankFile(truth, source === 'balances');
   const anchors = ANCHORS.map((date) => ({ date, balanceMinor: balanceOf(truth, date) }));
   const books: Books = { rows: [...truth], deleted: [], legs: [], lines };
-  const { right, searched } = plant(kind, books, pick);
-  return { ...books, anchors, right: new Set(right.map(mendKey)), searched };
+  const right = PLANTERS[kind](new Spoiler(books, pick));
+  return { ...books, anchors, right: new Set(right.map(mendKey)), searched: 2 };
 }
 
 /** What the search is given for a segment, drifts of its neighbours included. */
@@ -92,13 +80,13 @@ export function evidenceOf(books: PlantedBooks): Evidence {
 }
 
 /** Drift of the segment before an anchor; null where there is none. */
-export function driftOf(books: Pick2, index: number): bigint | null {
+export function driftOf(books: Anchored, index: number): bigint | null {
   const [opening, closing] = [books.anchors[index - 1], books.anchors[index]];
   if (!opening || !closing) return null;
   return closing.balanceMinor - opening.balanceMinor - postedBetween(books.rows, opening.date, closing.date);
 }
 
-type Pick2 = { readonly anchors: PlantedBooks['anchors']; readonly rows: readonly BookRow[] };
+type Anchored = { readonly anchors: PlantedBooks['anchors']; readonly rows: readonly BookRow[] };
 
 /** The books after a mend, as the program does it. */
 export function applyMend(books: PlantedBooks, mend: Mend): PlantedBooks {
@@ -112,7 +100,7 @@ function mendedRows(
 ): BookRow[] {
   const change = (id: string, fields: (row: BookRow) => Partial<BookRow>) =>
     rows.map((row) => (row.id === id ? { ...row, ...fields(row) } : row));
-  const add = (id: string, fields: Pick3 | undefined) => {
+  const add = (id: string, fields: Entry | undefined) => {
     if (!fields) throw new Error('The mend names nothing that is there.');
     return [...rows, newRow(`${id} mended`, fields)];
   };
@@ -150,30 +138,8 @@ function mendedRows(
   }
 }
 
-type Pick3 = { readonly date: CalendarDate; readonly amountMinor: bigint; readonly label: string };
-
-interface Books {
-  rows: BookRow[];
-  deleted: DeletedRow[];
-  legs: LoneLeg[];
-  lines: BankLine[];
-}
-
-function newRow(id: string, { date, amountMinor, label }: Pick3): BookRow {
-  return {
-    id,
-    date,
-    amountMinor,
-    label,
-    status: 'cleared',
-    importId: null,
-    isTransfer: false,
-    isSplit: false,
-  };
-}
-
 /** Three months of an ordinary account with some regular rows before and after: regular amounts, repeated small ones, and shopping of any amount. */
-function makeTruth(pick: Pick, source: Source): BookRow[] {
+function makeTruth(pick: Draw, source: Source): BookRow[] {
   const rows: BookRow[] = [];
   const add = (date: CalendarDate, amountMinor: bigint, label: string) => {
     const importId = source !== 'by hand' && pick(3) > 0 ? 'file' : null;
@@ -236,151 +202,7 @@ function postedBetween(rows: readonly BookRow[], since: CalendarDate, until: Cal
   );
 }
 
-interface Planted {
-  readonly right: readonly Mend[];
-  readonly searched: number;
-}
-
-/** Spoils a row of February, which has anchors on both sides. */
-function plant(kind: PlantedKind, books: Books, pick: Pick): Planted {
-  const february = books.rows.filter((row) => row.date > '2026-01-31' && row.date <= '2026-02-28');
-  const choose = (fits: (row: BookRow) => boolean): BookRow => {
-    const fitting = february.filter(fits);
-    const row = fitting[pick(fitting.length)];
-    if (!row) throw new Error('No row fits the error.');
-    return row;
-  };
-  const any = () => choose(() => true);
-  const byHand = () => choose((row) => row.importId === null && !isRegular(row));
-  const drop = (row: BookRow) => {
-    books.rows = books.rows.filter((other) => other.id !== row.id);
-  };
-  const change = (row: BookRow, fields: Partial<BookRow>) => {
-    books.rows = books.rows.map((other) => (other.id === row.id ? { ...other, ...fields } : other));
-  };
-  const forget = (row: BookRow) => {
-    books.lines = books.lines.map((line) =>
-      line.rowId === row.id ? { ...line, rowId: null, fate: 'skip' } : line,
-    );
-  };
-  switch (kind) {
-    case 'deleted_row': {
-      const row = any();
-      drop(row);
-      books.deleted.push(row);
-      return february1([{ kind: 'restore_row', rowId: row.id }]);
-    }
-    case 'missing_line': {
-      const row = any();
-      drop(row);
-      forget(row);
-      return february1(
-        books.lines
-          .filter((line) => line.rowId === null)
-          .map((line) => ({ kind: 'add_line', importId: line.importId, rowNumber: line.rowNumber })),
-      );
-    }
-    case 'pending_posted': {
-      const row = any();
-      change(row, { status: 'pending' });
-      return february1([{ kind: 'mark_cleared', rowId: row.id, date: row.date }]);
-    }
-    case 'missing_recurring': {
-      const row = choose((each) => ['Streaming', 'Telephone', 'Landlord rent'].includes(each.label));
-      drop(row);
-      const lineOf = books.lines.filter((line) => line.rowId === row.id);
-      books.lines = books.lines.filter((line) => !lineOf.includes(line));
-      const models = books.rows.filter((other) => other.label === row.label);
-      return february1(models.map((model) => ({ kind: 'add_like', rowId: model.id, date: row.date })));
-    }
-    case 'missing_leg': {
-      const row = any();
-      drop(row);
-      books.lines = books.lines.filter((line) => line.rowId !== row.id);
-      books.legs.push({ id: 'leg', date: row.date, amountMinor: -row.amountMinor, label: 'Transfer' });
-      return february1([{ kind: 'add_leg', rowId: 'leg' }]);
-    }
-    case 'doubled_row': {
-      const row = choose((each) => each.date < '2026-02-26');
-      const label = pick(3) === 0 ? 'by hand' : row.label;
-      books.rows.push(
-        newRow('copy', { date: addDays(row.date, pick(3)), amountMinor: row.amountMinor, label }),
-      );
-      return february1([
-        { kind: 'delete_row', rowId: 'copy' },
-        { kind: 'delete_row', rowId: row.id },
-      ]);
-    }
-    case 'extra_row': {
-      const date = addDays(parseCalendarDate('2026-02-03'), pick(18));
-      books.rows.push(newRow('extra', { date, amountMinor: -BigInt(450 + pick(14_000)), label: 'Market' }));
-      return february1([{ kind: 'delete_row', rowId: 'extra' }]);
-    }
-    case 'wrong_sign': {
-      const row = byHand();
-      change(row, { amountMinor: -row.amountMinor });
-      return february1([{ kind: 'flip_sign', rowId: row.id }]);
-    }
-    case 'neighbours':
-    case 'decimal': {
-      const row = choose(
-        (each) => each.importId === null && !isRegular(each) && misspelt(each, kind) !== null,
-      );
-      change(row, { amountMinor: misspelt(row, kind) ?? 0n });
-      return february1([{ kind: 'correct_amount', rowId: row.id, amountMinor: row.amountMinor }]);
-    }
-    case 'edited_amount': {
-      const row = choose((each) => each.importId !== null);
-      change(row, { amountMinor: row.amountMinor - BigInt(1 + pick(900)) });
-      return february1([{ kind: 'correct_amount', rowId: row.id, amountMinor: row.amountMinor }]);
-    }
-    case 'wrong_date': {
-      const row = choose((each) => each.date >= '2026-02-25');
-      const date = addDays(endOfMonth(row.date), 1 + pick(3));
-      change(row, { date });
-      return february1([
-        { kind: 'move_date', rowId: row.id, date: row.date },
-        { kind: 'move_date', rowId: row.id, date: endOfMonth(row.date) },
-      ]);
-    }
-    case 'wrong_rate': {
-      const row = choose((each) => !isRegular(each));
-      const rates: OtherRate[] = [{ amountMinor: row.amountMinor, source: 'the rate of that day' }];
-      change(row, { amountMinor: (row.amountMinor * 103n) / 100n, atOtherRates: rates });
-      return february1([{ kind: 'correct_amount', rowId: row.id, amountMinor: row.amountMinor }]);
-    }
-    case 'several': {
-      const first = any();
-      const second = choose((row) => row.id !== first.id);
-      for (const row of [first, second]) drop(row);
-      books.deleted.push(first, second);
-      const mends = [first, second].map((row) => ({ kind: 'restore_row' as const, rowId: row.id }));
-      // Where the bank tells its balances, the first of the two is found by itself.
-      return february1([{ kind: 'several', mends }, ...mends]);
-    }
-  }
-}
-
-function february1(right: readonly Mend[]): Planted {
-  return { right, searched: 2 };
-}
-
-function isRegular(row: BookRow): boolean {
-  return ['Landlord rent', 'Employer salary', 'Streaming', 'Telephone'].includes(row.label);
-}
-
-/** The amount with a slip of the hand; null where the slip changes nothing. */
-function misspelt(row: BookRow, kind: 'neighbours' | 'decimal'): bigint | null {
-  if (kind === 'decimal') return row.amountMinor * 10n;
-  const sign = row.amountMinor < 0n ? -1n : 1n;
-  const digits = [...(row.amountMinor * sign).toString()];
-  const place = digits.findIndex((digit, index) => index > 0 && digit !== digits[index - 1]);
-  if (place < 1) return null;
-  const swapped = digits.with(place, digits[place - 1] ?? '').with(place - 1, digits[place] ?? '');
-  return swapped[0] === '0' ? null : sign * BigInt(swapped.join(''));
-}
-
-function picker(seed: number): Pick {
+function picker(seed: number): Draw {
   let state = (seed * 2_654_435_761 + 1) >>> 0 || 1;
   return (n) => {
     state ^= state << 13;

@@ -10,13 +10,13 @@ const SLOW_DAYS = 7;
 /** Rows that the books have and the bank does not: each mend takes the row's amount out of the books. */
 export function surplusRows(search: SearchCase): Draft[] {
   const doubled = doubledRows(search);
-  const named = new Set(doubled.map((draft) => draft.mend.kind === 'delete_row' && draft.mend.rowId));
-  return [
-    ...doubled,
-    ...extraRows(search).filter(
-      (draft) => !draft.items.some((item) => item.source === 'row' && named.has(item.row.id)),
-    ),
-  ];
+  // Either of two twins is named once already, as a double.
+  const named = new Set(
+    doubled.flatMap((draft) => draft.items.map((item) => (item.source === 'row' ? item.row.id : ''))),
+  );
+  const isNamed = (draft: Draft) =>
+    draft.items.some((item) => item.source === 'row' && named.has(item.row.id));
+  return [...doubled, ...extraRows(search).filter((draft) => !isNamed(draft))];
 }
 
 function doubledRows(search: SearchCase): Draft[] {

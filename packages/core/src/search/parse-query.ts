@@ -56,7 +56,9 @@ class Unreadable extends Error {
 
 const SPACE = /\s/u;
 const ENDS_WORD = /[\s()"]/u;
-const OPERATOR_LIKE = /^([a-z]{2,}):(?!\/\/)/iu;
+const OPERATOR_LIKE = /^([a-z]{2,}):/iu;
+/** https://... is text. */
+const ADDRESS = /^[a-z]+:\/\//iu;
 
 class Reader {
   readonly #text: string;
@@ -122,8 +124,10 @@ class Reader {
       );
     }
     if (next === '"') return this.#readPhrase(start);
-    const operator = OPERATOR_LIKE.exec(this.#text.slice(start));
-    return operator ? this.#readOperator(start, operator[1] ?? '') : this.#readWord(start);
+    const rest = this.#text.slice(start);
+    const operator = OPERATOR_LIKE.exec(rest);
+    const isText = operator && findOperator(operator[1] ?? '') === undefined && ADDRESS.test(rest);
+    return operator && !isText ? this.#readOperator(start, operator[1] ?? '') : this.#readWord(start);
   }
 
   #readNot(start: number): SearchNode {

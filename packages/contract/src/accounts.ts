@@ -368,7 +368,8 @@ export const validateBalances = endpoint({
   method: 'get',
   path: '/balances/validate',
   tag: 'Balances',
-  summary: 'The times between anchors that do not add up, with ranked suspects; on request all derived totals',
+  summary:
+    'The times between anchors that do not add up, with ranked suspects; on request all derived totals',
   access: 'member',
   query: z.object({
     accountId: id.optional().meta({ description: 'One account; all when left out.' }),

@@ -7,13 +7,10 @@ import { createTransaction, summariseTransactions, transaction, updateTransactio
 export const BULK_LIMIT = 10_000;
 
 const many = { error: 'One action takes up to 10,000 rows. Send them in parts.' };
-const partial = z
-  .boolean()
-  .optional()
-  .meta({
-    description:
-      'Does what can be done and says of the other rows why not. Without it one refused row refuses all.',
-  });
+const partial = z.boolean().optional().meta({
+  description:
+    'Does what can be done and says of the other rows why not. Without it one refused row refuses all.',
+});
 const dryRun = z.boolean().optional().meta({ description: 'Answers what would happen and writes nothing.' });
 
 /** Which rows an action is about: by id (with the version that was seen, where it must not have changed) or by filter. */

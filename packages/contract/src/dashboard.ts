@@ -81,11 +81,9 @@ export const getDashboardSummary = endpoint({
           z.object({ accountId: id, accountName: z.string(), date, currency: z.string(), drift: amount }),
         ),
         openImports: z.int(),
-        transferProposals: z
-          .int()
-          .meta({
-            description: 'Pairs of the last 90 days that look like transfers, among the newest 500 rows.',
-          }),
+        transferProposals: z.int().meta({
+          description: 'Pairs of the last 90 days that look like transfers, among the newest 500 rows.',
+        }),
       }),
     })
     .meta({ id: 'DashboardSummary' }),

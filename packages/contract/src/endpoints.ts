@@ -1,6 +1,6 @@
 import * as accounts from './accounts.ts';
-import * as audit from './audit.ts';
 import * as attachments from './attachments.ts';
+import * as audit from './audit.ts';
 import * as bulk from './bulk.ts';
 import * as categories from './categories.ts';
 import * as changeSets from './change-sets.ts';
@@ -12,16 +12,16 @@ import * as exports from './exports.ts';
 import * as identity from './identity.ts';
 import * as imports from './imports.ts';
 import * as payees from './payees.ts';
+import * as provenance from './provenance.ts';
 import * as reconciliations from './reconciliations.ts';
 import * as savedFilters from './saved-filters.ts';
 import * as search from './search.ts';
 import * as splits from './splits.ts';
-import * as provenance from './provenance.ts';
 import * as system from './system.ts';
 import * as tags from './tags.ts';
 import * as transactions from './transactions.ts';
-import * as trash from './trash.ts';
 import * as transfers from './transfers.ts';
+import * as trash from './trash.ts';
 
 /** Every endpoint of the API: what OpenAPI lists and what a test finds a route for. */
 export const ENDPOINTS: readonly Endpoint[] = [

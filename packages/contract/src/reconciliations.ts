@@ -86,11 +86,9 @@ export const createReconciliation = endpoint({
     statementDate: date,
     closingBalance: amountInput,
     openingBalance: amountInput.optional(),
-    openingDate: date
-      .optional()
-      .meta({
-        description: 'The statement opens at the end of this day; alone it takes the anchor of that day.',
-      }),
+    openingDate: date.optional().meta({
+      description: 'The statement opens at the end of this day; alone it takes the anchor of that day.',
+    }),
   }),
   data: reconciliation,
   status: 201,

@@ -19,11 +19,9 @@ export const searchResult = z
     understood: z
       .array(z.object({ position: z.int(), length: z.int(), label: z.string() }))
       .meta({ description: 'The parts of q as they were read, in words.' }),
-    expanded: z
-      .array(z.object({ word: z.string(), words: z.array(z.string()) }))
-      .meta({
-        description: 'Words that stand nowhere in the books, and those that were looked for as well.',
-      }),
+    expanded: z.array(z.object({ word: z.string(), words: z.array(z.string()) })).meta({
+      description: 'Words that stand nowhere in the books, and those that were looked for as well.',
+    }),
   })
   .meta({ id: 'SearchResult' });
 export type SearchResult = z.infer<typeof searchResult>;

@@ -43,11 +43,9 @@ export const transaction = z
     paymentMethod: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()),
     isSplit: z.boolean(),
-    parentId: id
-      .nullable()
-      .meta({
-        description: 'Of a part of a split: the whole. Lists show parts only under a category filter.',
-      }),
+    parentId: id.nullable().meta({
+      description: 'Of a part of a split: the whole. Lists show parts only under a category filter.',
+    }),
     splits: z
       .array(splitPart)
       .optional()
@@ -133,14 +131,9 @@ export const listTransactions = endpoint({
       .max(255)
       .optional()
       .meta({ description: 'Beginnings of words in description, payee or notes; all must be there.' }),
-    q: z
-      .string()
-      .trim()
-      .max(500, { error: 'Keep it to 500 characters.' })
-      .optional()
-      .meta({
-        description: 'A search with operators, as in searchTransactions: amount:>50 category:food -refund',
-      }),
+    q: z.string().trim().max(500, { error: 'Keep it to 500 characters.' }).optional().meta({
+      description: 'A search with operators, as in searchTransactions: amount:>50 category:food -refund',
+    }),
     hasAttachment: flag.optional(),
     tag: z.string().max(50).optional(),
     uncategorised: flag.optional(),

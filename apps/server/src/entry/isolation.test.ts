@@ -66,6 +66,7 @@ afterAll(() => app.close());
 const BODIES: Readonly<Record<string, unknown>> = {
   updateAccount: { name: 'Taken', version: 1 },
   createAnchor: { balance: '1', date: '2026-03-03' },
+  createReconciliation: { statementDate: '2026-03-03', closingBalance: '1' },
   updateCategory: { name: 'Taken', version: 1 },
   updateTransaction: { description: 'Taken', version: 1 },
   replaceSplits: { splits: [{ amount: '-4' }, { amount: '-6' }], version: 1 },
@@ -219,7 +220,14 @@ function call(endpoint: Endpoint) {
 
 /** What both tenants hold, for the owner of the database. */
 async function everything(): Promise<unknown> {
-  const tables = ['accounts', 'account_balance_anchors', 'attachments', 'categories', 'payees', 'transactions'];
+  const tables = [
+    'accounts',
+    'account_balance_anchors',
+    'attachments',
+    'categories',
+    'payees',
+    'transactions',
+  ];
   const parts = tables.map((table) => `SELECT '${table}' AS name, to_jsonb(r) AS row FROM ${table} r`);
   return app.adminQuery(`${parts.join(' UNION ALL ')} ORDER BY 1, 2`);
 }

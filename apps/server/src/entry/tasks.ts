@@ -7,4 +7,9 @@ import type { AnyTask } from '../platform/queue/index.ts';
 export { RATES_AT_START } from '../modules/exchange-rates/index.ts';
 
 /** Every kind of background job that there is. */
-export const TASKS: readonly AnyTask[] = [...attachmentTasks, ...exchangeRateTasks, ...auditTasks, ...importTasks];
+export const TASKS: readonly AnyTask[] = [
+  ...attachmentTasks,
+  ...exchangeRateTasks,
+  ...auditTasks,
+  ...importTasks,
+];

@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
 import { replacePayees } from '../transactions/index.ts';
 import { insertAliases, moveAliases } from './repo.aliases.ts';
 import * as repo from './repo.ts';
@@ -36,7 +37,7 @@ export async function mergePayees(tx: TenantTransaction, merge: PayeeMerge): Pro
   await insertAliases(
     tx,
     target.id,
-    sources.map(({ name }) => name),
+    sources.map(({ name }) => ({ id: newId(), name })),
   );
   const defaultCategoryId =
     target.defaultCategoryId ??

@@ -1,6 +1,5 @@
 import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../../platform/database/index.ts';
-import { newId } from '../../platform/ids.ts';
 import { payeeAliases } from './tables.ts';
 
 export interface PayeeAlias {
@@ -21,10 +20,10 @@ export async function findAliases(tx: TenantTransaction, payeeId: string): Promi
 export async function insertAliases(
   tx: TenantTransaction,
   payeeId: string,
-  names: readonly string[],
+  aliases: readonly { readonly id: string; readonly name: string }[],
 ): Promise<void> {
-  if (names.length === 0) return;
-  const rows = names.map((name) => ({ tenantId: tx.tenantId, id: newId(), payeeId, name }));
+  if (aliases.length === 0) return;
+  const rows = aliases.map(({ id, name }) => ({ tenantId: tx.tenantId, id, payeeId, name }));
   await tx.sql.insert(payeeAliases).values(rows).onConflictDoNothing();
 }
 

@@ -123,7 +123,7 @@ async function saveAliases(
   await aliases.insertAliases(
     tx,
     payee.id,
-    [...names.values()].filter((name) => !known.has(name)),
+    [...names.values()].filter((name) => !known.has(name)).map((name) => ({ id: newId(), name })),
   );
 }
 

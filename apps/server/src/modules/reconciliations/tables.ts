@@ -1,7 +1,10 @@
 import type { CalendarDate } from '@fintrack/core/dates';
 import { bigint, date, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
-/** An account compared with a bank statement. Money is minor units of the account's currency. */
+/**
+ * An account compared with a bank statement. Money is minor units of the account's currency. Its ticks are in
+ * reconciliation_ticks, which the repo alone reads and writes, in SQL.
+ */
 export const reconciliations = pgTable(
   'reconciliations',
   {
@@ -27,15 +30,4 @@ export const reconciliations = pgTable(
     deletedAt: timestamp('deleted_at', { withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
-);
-
-/** Rows that are ticked. Nothing of the ledger changes by a tick. */
-export const reconciliationTicks = pgTable(
-  'reconciliation_ticks',
-  {
-    tenantId: uuid('tenant_id').notNull(),
-    reconciliationId: uuid('reconciliation_id').notNull(),
-    transactionId: uuid('transaction_id').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.tenantId, table.reconciliationId, table.transactionId] })],
 );

@@ -12,9 +12,8 @@ import type { TenantTransaction } from '../../platform/database/index.ts';
 import { decodeCursor, encodeCursor, type Route, route } from '../../platform/http/index.ts';
 import { exportRows } from './export.ts';
 import { recordRead } from './record-event.ts';
-import type { AuditFilter } from './repo.ts';
 import { OVERLAP, readHead, sealTenant } from './seal.ts';
-import { listAudit, withZone } from './service.ts';
+import { type Filter, listAudit, withZone } from './service.ts';
 import { verifyChain } from './verify.ts';
 
 export const auditRoutes: readonly Route[] = [
@@ -58,7 +57,7 @@ type Read = <Result>(work: (tx: TenantTransaction) => Promise<Result>) => Promis
 
 async function list(
   read: Read,
-  filter: Omit<AuditFilter, 'timezone'>,
+  filter: Filter,
   { limit, cursor }: { readonly limit: number; readonly cursor: string | undefined },
 ) {
   const before = cursor === undefined ? undefined : decodeCursor(cursor, z.uuid());

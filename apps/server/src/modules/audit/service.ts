@@ -2,7 +2,8 @@ import type { AuditEntry } from '@fintrack/contract';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import * as repo from './repo.ts';
 
-type Filter = Omit<repo.AuditFilter, 'timezone'>;
+/** What is looked for; its days are of the tenant's zone. */
+export type Filter = Omit<repo.AuditFilter, 'timezone'>;
 
 export interface AuditList {
   readonly entries: AuditEntry[];

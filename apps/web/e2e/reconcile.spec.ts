@@ -59,6 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.getByRole('link', { name: 'Reconciled until 28 February 2026' })).toBeVisible();
 
       await page.goto(`/accounts/${accountId}/reconcile`);
+      await done.getByRole('link', { name: '28 February 2026' }).click();
       await main.locator('summary', { hasText: 'Unlock' }).click();
       const unlock = main.getByRole('form', { name: /Unlock the statement/u });
       await unlock.getByLabel('Why').fill('The bakery was wrong');

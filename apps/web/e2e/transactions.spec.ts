@@ -143,9 +143,9 @@ test('narrows the list by chips and by the address', async ({ page, context, bas
   await expect(page).not.toHaveURL(/type=income/u);
 
   await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox', { name: 'Search transactions' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search transactions' })).toBeFocused();
   await page.keyboard.type('transit');
-  await expect(page).toHaveURL(/text=transit/u);
+  await expect(page).toHaveURL(/q=transit/u);
   await expect(page.getByLabel('Totals of the list')).toContainText('1 transaction');
 });
 

@@ -59,7 +59,7 @@ export const NEW_TRANSACTION_HREF = '/transactions/new';
 
 /** The page that a search for a text leads to. */
 export function searchHref(text: string): string {
-  return `${transactions.href}?${new URLSearchParams({ text }).toString()}`;
+  return `${transactions.href}?${new URLSearchParams({ q: text }).toString()}`;
 }
 
 /** True when the path is the place or a page below it. */

@@ -2,7 +2,7 @@ import { getReconciliation, type Reconciliation, type ReconciliationRow } from '
 import type { ApiClient } from '@fintrack/contract/client';
 
 /** Rows that one page shows; a longer statement is done in two. */
-export const MAX_ROWS = 5000;
+const MAX_ROWS = 5000;
 const PAGE = 1000;
 
 export interface Statement {

@@ -4,22 +4,15 @@ import { Amount } from '@/components/amount.tsx';
 import { Chip } from '@/components/chip.tsx';
 import { Day } from '@/components/day.tsx';
 import { Table, TableCell, TableHead, TableRow } from '@/components/table.tsx';
-import { UnlockForm } from './unlock-form.tsx';
-
-export interface StatementListProps {
-  statements: readonly Reconciliation[];
-  canWrite: boolean;
-}
 
 /** The statements that were reconciled, newest first. */
-export function StatementList({ statements, canWrite }: StatementListProps) {
+export function StatementList({ statements }: { statements: readonly Reconciliation[] }) {
   const head = (
     <>
       <TableHead>Statement of</TableHead>
       <TableHead>State</TableHead>
       <TableHead figure>Rows</TableHead>
       <TableHead figure>Ends with</TableHead>
-      {canWrite ? <TableHead>Unlock</TableHead> : null}
     </>
   );
   return (
@@ -38,11 +31,6 @@ export function StatementList({ statements, canWrite }: StatementListProps) {
           <TableCell phone="figure" figure>
             <Amount value={statement.closingBalance} currency={statement.currency} />
           </TableCell>
-          {canWrite ? (
-            <TableCell phone="note">
-              {statement.status === 'finished' ? <UnlockForm statement={statement} /> : null}
-            </TableCell>
-          ) : null}
         </TableRow>
       ))}
     </Table>

@@ -24,8 +24,8 @@ export const StatementRow = memo(function StatementRow({
   const title = row.payeeName ?? (row.description === '' ? 'No description' : row.description);
   const detail = row.payeeName === null || row.description === row.payeeName ? '' : row.description;
   return (
-    <tr role="row" className={styles.row} {...(isTicked ? { 'data-ticked': true } : {})}>
-      <td role="cell" className={styles.tick}>
+    <tr className={styles.row} {...(isTicked ? { 'data-ticked': true } : {})}>
+      <td className={styles.tick}>
         <Checkbox
           label={`${title}, ${row.date}`}
           hideLabel
@@ -36,14 +36,14 @@ export const StatementRow = memo(function StatementRow({
           data-tick
         />
       </td>
-      <td role="cell" className={styles.date}>
+      <td className={styles.date}>
         <Day date={row.date} />
       </td>
-      <td role="cell" className={styles.what}>
+      <td className={styles.what}>
         <span className={styles.title}>{title}</span>
         {detail === '' ? null : <span className={styles.detail}>{detail}</span>}
       </td>
-      <td role="cell" className={styles.amount}>
+      <td className={styles.amount}>
         <Amount value={row.amount} currency={currency} currencyDisplay="none" tone="flow" />
       </td>
     </tr>

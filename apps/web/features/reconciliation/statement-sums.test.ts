@@ -14,7 +14,7 @@ describe('statementSums', () => {
     [['a'], 1, '-4.50', '-50.00', false],
     [['a', 'b'], 2, '-54.50', '0.00', true],
     [['a', 'b', 'c'], 3, '-57.50', '3.00', false],
-  ])('of %j ticked', (ids, count, ticked, difference, isEven) => {
+  ])('of %j ticked', (...[ids, count, ticked, difference, isEven]) => {
     expect(statementSums(statement, rows, new Set(ids))).toEqual({ count, ticked, difference, isEven });
   });
 });

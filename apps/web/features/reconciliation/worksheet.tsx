@@ -68,12 +68,12 @@ export function Worksheet({ statement }: { statement: Statement }) {
       ) : (
         <>
           <TickTools rows={rows} ticks={ticks} />
-          <table role="table" ref={table} className={styles.rows}>
+          <table ref={table} className={styles.rows}>
             <caption>
               <VisuallyHidden>Rows to tick</VisuallyHidden>
             </caption>
             <RowsHead currency={reconciliation.currency} />
-            <tbody role="rowgroup">
+            <tbody>
               {rows.map((row) => (
                 <StatementRow
                   key={row.id}
@@ -93,18 +93,14 @@ export function Worksheet({ statement }: { statement: Statement }) {
 
 function RowsHead({ currency }: { currency: string }) {
   return (
-    <thead role="rowgroup">
-      <tr role="row">
-        <th role="columnheader" scope="col">
+    <thead>
+      <tr>
+        <th scope="col">
           <VisuallyHidden>On the statement</VisuallyHidden>
         </th>
-        <th role="columnheader" scope="col">
-          Date
-        </th>
-        <th role="columnheader" scope="col">
-          Payee
-        </th>
-        <th role="columnheader" scope="col" className={styles.amount}>
+        <th scope="col">Date</th>
+        <th scope="col">Payee</th>
+        <th scope="col" className={styles.amount}>
           Amount, {currency}
         </th>
       </tr>

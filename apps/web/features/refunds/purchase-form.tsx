@@ -33,7 +33,7 @@ export function PurchaseForm({ id, version, purchases }: PurchaseFormProps) {
       };
     },
   );
-  return (
+  const fields = (
     <form {...form} className={styles.form} aria-label="Purchase">
       <ProblemMessage problem={problem} />
       <input type="hidden" name="transactionId" value={id} />
@@ -58,5 +58,12 @@ export function PurchaseForm({ id, version, purchases }: PurchaseFormProps) {
         </Button>
       </div>
     </form>
+  );
+  if (options === undefined) return fields;
+  return (
+    <details className={styles.fold} open={problem !== null}>
+      <summary>This gives back a purchase</summary>
+      {fields}
+    </details>
   );
 }

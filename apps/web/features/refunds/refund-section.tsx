@@ -40,12 +40,7 @@ export function RefundSection({ row, purchases, canWrite }: RefundSectionProps) 
     );
   }
   if (!canWrite || purchases.length === 0) return null;
-  return (
-    <details className={styles.fold}>
-      <summary>This gives back a purchase</summary>
-      <PurchaseForm id={row.id} version={row.version} purchases={purchases} />
-    </details>
-  );
+  return <PurchaseForm id={row.id} version={row.version} purchases={purchases} />;
 }
 
 function RefundLine({ row }: { row: RelatedRow }) {

@@ -37,7 +37,7 @@ export function SplitEditor({ row, categories }: SplitEditorProps) {
     event.currentTarget.requestSubmit();
   }
 
-  return (
+  const editor = (
     <form {...form} className={styles.form} aria-label="Split" onKeyDown={onKeyDown}>
       <ProblemMessage problem={problem} />
       <input type="hidden" name="transactionId" value={row.id} />
@@ -58,6 +58,14 @@ export function SplitEditor({ row, categories }: SplitEditorProps) {
         </Button>
       </div>
     </form>
+  );
+  if (row.isSplit) return editor;
+  return (
+    // What was refused has to be seen: without JavaScript the page comes back anew.
+    <details className={styles.fold} open={problem !== null}>
+      <summary>Split over several categories</summary>
+      {editor}
+    </details>
   );
 }
 
@@ -122,17 +130,19 @@ function SplitFields({ row, categories, first, isTyped, typedWhole, errorOf }: S
           />
         ))}
         <noscript>
-          {[0, 1, 2].map((more) => (
-            <SplitPartFields
-              key={more}
-              index={parts.rows.length + more}
-              part={EMPTY}
-              round={0}
-              currency={currency}
-              categories={categories}
-              errorOf={errorOf}
-            />
-          ))}
+          <div className={styles.parts}>
+            {[0, 1, 2].map((more) => (
+              <SplitPartFields
+                key={more}
+                index={parts.rows.length + more}
+                part={EMPTY}
+                round={0}
+                currency={currency}
+                categories={categories}
+                errorOf={errorOf}
+              />
+            ))}
+          </div>
         </noscript>
       </div>
       {isHydrated ? (

@@ -26,12 +26,7 @@ export function SplitSection({ row, categories, canWrite }: SplitSectionProps) {
       </Section>
     );
   }
-  return (
-    <details className={styles.fold}>
-      <summary>Split over several categories</summary>
-      <SplitEditor row={row} categories={categories} />
-    </details>
-  );
+  return <SplitEditor row={row} categories={categories} />;
 }
 
 function SplitParts({ row }: { row: TransactionDetail }) {

@@ -9,7 +9,15 @@ import { Skeleton } from '@/components/skeleton.tsx';
 import { formatShortDay } from '@/lib/format-day.ts';
 import type { BulkChange } from './bulk-change.ts';
 import styles from './bulk-dialogs.module.css';
-import { type BulkTarget, confirmText, questionText, reasonsOf, rowsText } from './bulk-words.ts';
+import {
+  type BulkTarget,
+  confirmText,
+  differenceText,
+  effectText,
+  questionText,
+  reasonsOf,
+  rowsText,
+} from './bulk-words.ts';
 import { rowTitle } from './listed-transaction.ts';
 
 const SHOWN = 8;
@@ -57,18 +65,18 @@ export function BulkPreviewDialog({
       {result === null ? (
         <Skeleton label="Working out what would happen" rows={5} />
       ) : (
-        <Preview result={result} />
+        <Preview change={change} result={result} />
       )}
     </Dialog>
   );
 }
 
-function Preview({ result }: { result: BulkResult }) {
+function Preview({ change, result }: { change: BulkChange; result: BulkResult }) {
   const { changed, unchanged, followed, refused, preview } = result;
   return (
     <div className={styles.preview}>
       <p>
-        {rowsText(changed)} change{changed === 1 ? 's' : ''}
+        {effectText(change, changed)}
         {followed === 0 ? '' : `, and ${rowsText(followed)} with them, such as other legs of transfers`}.
         {unchanged === 0 ? '' : ` ${rowsText(unchanged)} are so already.`}
       </p>
@@ -127,7 +135,12 @@ function Rows({ rows }: { rows: Shown['rows'] }) {
           return (
             <div key={row.id} className={styles.row}>
               <span className={styles.muted}>{formatShortDay(row.date, locale)}</span>
-              <span>{rowTitle(row)}</span>
+              <span>
+                {rowTitle(row)}
+                {before === null || after === null ? null : (
+                  <span className={styles.difference}>{differenceText(before, after)}</span>
+                )}
+              </span>
               <Amount value={row.amount} currency={row.currency} tone="flow" />
             </div>
           );

@@ -1,7 +1,8 @@
 import type { BulkResult } from '@fintrack/contract';
+import { parseCalendarDate } from '@fintrack/core/dates';
 import { describe, expect, it } from 'vitest';
 import type { BulkChange } from './bulk-change.ts';
-import { confirmText, doneText, questionText, reasonsOf } from './bulk-words.ts';
+import { confirmText, differenceText, doneText, effectText, questionText, reasonsOf } from './bulk-words.ts';
 
 const RESULT: BulkResult = {
   action: 'update',
@@ -68,5 +69,25 @@ describe('the words of a bulk change', () => {
       { message: 'Split.', count: 2 },
     ]);
     expect(confirmText({ action: 'delete' }, 1)).toBe('Delete 1 row');
+    expect(effectText({ action: 'delete' }, 1)).toBe('1 row goes');
+    expect(effectText({ action: 'move', accountId: 'a' }, 2)).toBe('2 rows change');
+  });
+
+  it('say what becomes different in a row', () => {
+    const row = {
+      date: parseCalendarDate('2026-01-31'),
+      accountName: 'Giro',
+      payeeName: null,
+      categoryName: 'Food',
+      status: 'cleared',
+      tags: [],
+    } as const;
+    expect(differenceText({ ...row, tags: [] }, { ...row, tags: [] })).toBe('');
+    expect(
+      differenceText(
+        { ...row, tags: [] },
+        { ...row, categoryName: null, payeeName: 'Baker', tags: ['a', 'b'] },
+      ),
+    ).toBe('none → Baker; Food → none; none → a, b');
   });
 });

@@ -1,4 +1,4 @@
-import type { BulkResult } from '@fintrack/contract';
+import type { BulkResult, Transaction } from '@fintrack/contract';
 import type { BulkChange } from './bulk-change.ts';
 
 /** What a change sets, in the person's words: the category's name, the account's name. */
@@ -36,10 +36,35 @@ export function questionText(change: BulkChange, target: BulkTarget, count: numb
   }
 }
 
+/** What happens to the rows, as the preview begins: "450 rows change". */
+export function effectText(change: BulkChange, count: number): string {
+  const rows = rowsText(count);
+  if (change.action === 'delete') return count === 1 ? `${rows} goes` : `${rows} go`;
+  return count === 1 ? `${rows} changes` : `${rows} change`;
+}
+
 /** The button that does it. */
 export function confirmText(change: BulkChange, count: number): string {
   return `${change.action === 'delete' ? 'Delete' : 'Change'} ${rowsText(count)}`;
 }
+
+/** What becomes different in a row: "Groceries → Fuel". */
+export function differenceText(before: ShownRow, after: ShownRow): string {
+  const pairs = [
+    [before.date, after.date],
+    [before.accountName, after.accountName],
+    [before.payeeName, after.payeeName],
+    [before.categoryName, after.categoryName],
+    [before.status, after.status],
+    [before.tags.join(', '), after.tags.join(', ')],
+  ];
+  return pairs
+    .filter(([was, will]) => was !== will)
+    .map(([was, will]) => `${was || 'none'} → ${will || 'none'}`)
+    .join('; ');
+}
+
+type ShownRow = Pick<Transaction, 'date' | 'accountName' | 'payeeName' | 'categoryName' | 'status' | 'tags'>;
 
 /** Reasons why rows are left out, each with its number; of many only the first hundred are known. */
 export function reasonsOf({ refused }: BulkResult): { readonly message: string; readonly count: number }[] {

@@ -1,9 +1,6 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import Form from 'next/form';
-import { useRouter } from 'next/navigation';
-import { type ChangeEvent, useEffect, useRef } from 'react';
 import { FilterChip } from '@/components/filter-chip.tsx';
 import { useFormat } from '@/components/format-provider.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
@@ -11,9 +8,12 @@ import type { EntryLists } from './entry-lists.ts';
 import styles from './filter-bar.module.css';
 import { FilterFields, HiddenFilter, PlainFilterForm } from './filter-fields.tsx';
 import { describeFilter, type FilterGroup, GROUPS } from './filter-groups.ts';
+import type { SearchLists, SearchReading } from './load-transactions.ts';
+import { SavedFilterMenu } from './saved-filter-menu.tsx';
+import { SearchBox } from './search-box.tsx';
+import { SearchNotes } from './search-notes.tsx';
+import type { SearchNames } from './search-suggestions.ts';
 import { filterHref, isFiltered, type TransactionFilter } from './transaction-filter.ts';
-
-const TYPING_PAUSE_MS = 350;
 
 export interface FilterBarProps {
   basePath: string;
@@ -21,17 +21,28 @@ export interface FilterBarProps {
   lists: EntryLists;
   /** False on an account's own page. */
   withAccount?: boolean;
+  searchLists: SearchLists;
+  /** How the search of the address was read. */
+  reading: SearchReading | null;
+  /** May share saved filters. */
+  canWrite: boolean;
 }
 
 /** What the list is narrowed to, as chips; all of it stands in the address, so that links lead here. */
-export function FilterBar({ basePath, filter, lists, withAccount = true }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { basePath, filter, lists, withAccount = true, searchLists, reading, canWrite } = props;
   const { locale, currency } = useFormat();
   const groups = GROUPS.filter(({ name }) => withAccount || name !== 'account').filter(
     (group) => !group.onlyWhenSet || group.keys.some((key) => filter[key] !== undefined),
   );
   return (
     <div className={styles.bar}>
-      <SearchField {...{ basePath, filter }} />
+      <SearchBox
+        {...{ basePath, filter }}
+        names={namesOf(lists, searchLists.tags)}
+        problem={reading?.problem ?? null}
+      />
+      <SavedFilterMenu filter={filter} saved={searchLists.saved} canShare={canWrite} />
       <noscript>
         <PlainFilterForm {...{ basePath, filter, lists, withAccount }} />
       </noscript>
@@ -57,41 +68,19 @@ export function FilterBar({ basePath, filter, lists, withAccount = true }: Filte
           </LinkButton>
         ) : null}
       </div>
+      {reading === null ? null : <SearchNotes {...{ basePath, filter, reading }} />}
     </div>
   );
 }
 
-function SearchField({ basePath, filter }: { basePath: string; filter: TransactionFilter }) {
-  const router = useRouter();
-  const timer = useRef<number | undefined>(undefined);
-  useEffect(() => () => window.clearTimeout(timer.current), []);
-
-  function onChange(event: ChangeEvent<HTMLInputElement>): void {
-    const text = event.target.value.trim();
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(
-      () =>
-        router.replace(filterHref(basePath, filter, { text: text === '' ? undefined : text }), {
-          scroll: false,
-        }),
-      TYPING_PAUSE_MS,
-    );
-  }
-
-  return (
-    <Form action={basePath} className={styles.search}>
-      <HiddenFilter filter={filter} except={['text']} />
-      <Search aria-hidden="true" />
-      <input
-        type="search"
-        name="text"
-        aria-label="Search transactions"
-        placeholder="Search"
-        defaultValue={filter.text ?? ''}
-        onChange={onChange}
-      />
-    </Form>
-  );
+function namesOf(lists: EntryLists, tags: readonly string[]): SearchNames {
+  const names = (rows: readonly { readonly name: string }[]): string[] => rows.map(({ name }) => name);
+  return {
+    accounts: names(lists.accounts),
+    categories: [...new Set(names(lists.categories))],
+    payees: names(lists.payees),
+    tags,
+  };
 }
 
 function clearing(group: FilterGroup): Record<string, undefined> {

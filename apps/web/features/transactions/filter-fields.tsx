@@ -97,6 +97,8 @@ function GroupFields({ name, filter, lists }: FieldsProps & { name: FilterGroup[
       return <p>Only rows of one imported file are listed.</p>;
     case 'tag':
       return <p>Only rows with this tag are listed.</p>;
+    case 'attachment':
+      return <p>Rows are listed by whether they have a file.</p>;
   }
 }
 

@@ -5,7 +5,17 @@ import { type FilterKey, idsOf, type TransactionFilter } from './transaction-fil
 
 /** A chip of the filter bar and the keys that it sets. */
 export interface FilterGroup {
-  readonly name: 'account' | 'category' | 'payee' | 'type' | 'status' | 'date' | 'amount' | 'import' | 'tag';
+  readonly name:
+    | 'account'
+    | 'category'
+    | 'payee'
+    | 'type'
+    | 'status'
+    | 'date'
+    | 'amount'
+    | 'import'
+    | 'tag'
+    | 'attachment';
   readonly label: string;
   readonly keys: readonly FilterKey[];
   /** It comes with a link from elsewhere and is not offered here. */
@@ -22,6 +32,7 @@ export const GROUPS: readonly FilterGroup[] = [
   { name: 'status', label: 'Status', keys: ['status'] },
   { name: 'import', label: 'Import', keys: ['importId'], onlyWhenSet: true },
   { name: 'tag', label: 'Tag', keys: ['tag'], onlyWhenSet: true },
+  { name: 'attachment', label: 'Attachment', keys: ['hasAttachment'], onlyWhenSet: true },
 ];
 
 export interface FilterWords {
@@ -55,6 +66,8 @@ export function describeFilter(
       return filter.importId === undefined ? undefined : 'one file';
     case 'tag':
       return filter.tag;
+    case 'attachment':
+      return filter.hasAttachment === undefined ? undefined : isSet(filter.hasAttachment) ? 'yes' : 'none';
   }
 }
 

@@ -6,8 +6,14 @@ import { VisuallyHidden } from '@/components/visually-hidden.tsx';
 import styles from './list-head.module.css';
 import type { TransactionTotals } from './load-transactions.ts';
 
+export interface TotalsBarProps {
+  totals: readonly TransactionTotals[];
+  /** Behind the sums. */
+  children?: ReactNode;
+}
+
 /** How many rows the filter selects, and their sums: exact, per currency. */
-export function TotalsBar({ totals }: { totals: readonly TransactionTotals[] }) {
+export function TotalsBar({ totals, children }: TotalsBarProps) {
   const count = totals.reduce((sum, total) => sum + total.count, 0);
   return (
     <div className={styles.totals} role="status" aria-label="Totals of the list">
@@ -19,6 +25,7 @@ export function TotalsBar({ totals }: { totals: readonly TransactionTotals[] }) 
           <Figure name="Net" figure={<Amount value={net} currency={currency} />} />
         </dl>
       ))}
+      {children}
     </div>
   );
 }

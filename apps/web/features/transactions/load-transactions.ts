@@ -2,9 +2,17 @@ import {
   listAccounts,
   listCategories,
   listPayees,
+  listSavedFilters,
+  listTags,
   listTransactions,
+  type SavedFilter,
+  type SearchProblem,
+  type SearchResult,
+  searchProblem,
+  searchTransactions,
   summariseTransactions,
 } from '@fintrack/contract';
+import { ApiError } from '@fintrack/contract/client';
 import { serverApi } from '@/lib/api/server-api.ts';
 import type { EntryLists, EntryPayee } from './entry-lists.ts';
 import { type ListedTransaction, toListed } from './listed-transaction.ts';
@@ -19,12 +27,20 @@ export interface TransactionPage {
   readonly rows: readonly ListedTransaction[];
   readonly nextCursor: string | null;
   readonly totals: readonly TransactionTotals[];
+  /** How the search was read; null where nothing was searched. */
+  readonly reading: SearchReading | null;
+}
+
+/** How a search was understood, or why it was not. */
+export interface SearchReading extends Pick<SearchResult, 'understood' | 'expanded'> {
+  readonly problem: SearchProblem | null;
 }
 
 export type TransactionTotals = (typeof summariseTransactions.data)['_output'][number];
 
 /** The first rows under a filter (or those from a cursor on) and the exact totals of all of them. */
 export async function loadTransactions(filter: TransactionFilter, cursor?: string): Promise<TransactionPage> {
+  if (filter.q !== undefined) return searchRows({ ...filter, q: filter.q }, cursor);
   const api = await serverApi();
   const [page, totals] = await Promise.all([
     api.call(listTransactions, { query: { ...filter, ...includeOf(filter), limit: FIRST_PAGE, cursor } }),
@@ -34,7 +50,59 @@ export async function loadTransactions(filter: TransactionFilter, cursor?: strin
     rows: page.data.map(toListed),
     nextCursor: page.pagination?.nextCursor ?? null,
     totals: totals.data,
+    reading: null,
   };
+}
+
+/** The same with what was understood of the search. One that cannot be read has no rows and says why. */
+async function searchRows(
+  filter: TransactionFilter & { readonly q: string },
+  cursor: string | undefined,
+): Promise<TransactionPage> {
+  const api = await serverApi();
+  try {
+    const [{ data, pagination }, totals] = await Promise.all([
+      api.call(searchTransactions, { query: { ...filter, ...includeOf(filter), limit: FIRST_PAGE, cursor } }),
+      sumSearched(filter),
+    ]);
+    const { transactions, understood, expanded } = data;
+    return {
+      rows: transactions.map(toListed),
+      nextCursor: pagination?.nextCursor ?? null,
+      totals,
+      reading: { understood, expanded, problem: null },
+    };
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.envelope.code !== 'SEARCH_UNREADABLE') throw error;
+    const problem = searchProblem.parse(error.envelope.details);
+    return { rows: [], nextCursor: null, totals: [], reading: { understood: [], expanded: [], problem } };
+  }
+}
+
+/** None when there are too many rows to sum them in time: the list is there all the same. */
+async function sumSearched(filter: TransactionFilter): Promise<readonly TransactionTotals[]> {
+  const api = await serverApi();
+  try {
+    return (await api.call(summariseTransactions, { query: filter })).data;
+  } catch (error) {
+    if (error instanceof ApiError && error.envelope.code === 'UNAVAILABLE') return [];
+    throw error;
+  }
+}
+
+/** What the search box suggests and the filters that were saved. */
+export interface SearchLists {
+  readonly tags: readonly string[];
+  readonly saved: readonly SavedFilter[];
+}
+
+export async function loadSearchLists(): Promise<SearchLists> {
+  const api = await serverApi();
+  const [tags, saved] = await Promise.all([
+    api.call(listTags, { query: { limit: 200, sort: '-transactions' } }),
+    api.call(listSavedFilters, {}),
+  ]);
+  return { tags: tags.data.map(({ name }) => name), saved: saved.data };
 }
 
 /** Accounts, categories and payees to choose from. */

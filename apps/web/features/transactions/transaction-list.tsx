@@ -18,6 +18,7 @@ import type { ListItem } from './list-items.ts';
 import type { ListedTransaction } from './listed-transaction.ts';
 import type { TransactionPage } from './load-transactions.ts';
 import { hasRunningBalance } from './running-balance.ts';
+import { SelectSwitch } from './select-switch.tsx';
 import { showAtOnce } from './show-at-once.ts';
 import type { TransactionFilter } from './transaction-filter.ts';
 import styles from './transaction-list.module.css';
@@ -58,6 +59,7 @@ export function TransactionList(props: TransactionListProps) {
   const changes = useTransactionChanges(loaded, lists);
   const selection = useSelection(items);
   const [openId, setOpenId] = useState<string | null>(null);
+  const [isSelecting, setSelecting] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const scroller = useRef<ListScroller>(null);
@@ -122,7 +124,8 @@ export function TransactionList(props: TransactionListProps) {
   );
 
   function renderLine(item: ListItem, index: number, measure: (element: Element | null) => void): ReactNode {
-    if (item.kind === 'day') return <DayRow item={item} showsCurrency={onlyCurrency === null} />;
+    if (item.kind === 'day')
+      return <DayRow {...{ item, showsBalance }} showsCurrency={onlyCurrency === null} />;
     if (item.row.id !== openId) {
       return (
         <TransactionRow
@@ -156,7 +159,7 @@ export function TransactionList(props: TransactionListProps) {
   }
 
   return (
-    <div ref={root} className={styles.list}>
+    <div ref={root} className={styles.list} data-selecting={isSelecting || undefined}>
       {canWrite && accountId !== undefined ? (
         <AddLine lists={lists} accountId={accountId} onAdd={changes.add} />
       ) : null}
@@ -168,14 +171,19 @@ export function TransactionList(props: TransactionListProps) {
             onAsk={bulk.ask}
             onDelete={removeMarked}
             onSelectAll={selection.selectAll}
-            onClear={selection.clear}
+            onClear={() => {
+              setSelecting(false);
+              selection.clear();
+            }}
           />
         ) : (
-          <TotalsBar totals={page.totals} />
+          <TotalsBar totals={page.totals}>
+            {canWrite ? <SelectSwitch isOn={isSelecting} onSwitch={setSelecting} /> : null}
+          </TotalsBar>
         )}
       </div>
       {items.length === 0 ? (
-        props.empty
+        list.nextCursor === null && props.empty
       ) : (
         <div
           role="table"
@@ -186,7 +194,13 @@ export function TransactionList(props: TransactionListProps) {
           <ListBody {...{ items, openId, body, scroller, renderLine }} onNearEnd={loadMore} />
         </div>
       )}
-      <ListEnd {...props} nextCursor={list.nextCursor} hasFailed={hasFailed} onRetry={loadMore} />
+      <ListEnd
+        {...props}
+        isEmpty={items.length === 0}
+        nextCursor={list.nextCursor}
+        hasFailed={hasFailed}
+        onRetry={loadMore}
+      />
       <BulkDialogs bulk={bulk} marked={marked} lists={lists} />
       {askedOf === null ? null : (
         <DeleteTransferDialog row={askedOf} onDelete={remove} onClose={() => setAskedOf(null)} />

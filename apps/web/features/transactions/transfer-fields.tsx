@@ -4,7 +4,7 @@ import type { RelatedRow } from '@fintrack/contract';
 import { impliedRate } from '@fintrack/core/ledger';
 import { AmountFormatError, evaluateAmount, isCurrency, type Money } from '@fintrack/core/money';
 import { formatRate } from '@fintrack/core/rates';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useFormat } from '@/components/format-provider.tsx';
 import { MoneyField } from '@/components/money-field.tsx';
 import { NativeSelect } from '@/components/native-select.tsx';
@@ -24,6 +24,7 @@ export function TransferFields({ lists, problem, errorOf }: TransferFieldsProps)
   const typed = problem?.values ?? {};
   const [to, setTo] = useState(typed['transferAccountId'] ?? '');
   const currency = lists.accounts.find(({ id }) => id === to)?.currency;
+  const { place, from, rate } = useExchange(lists, currency);
   return (
     <>
       <NativeSelect
@@ -37,11 +38,10 @@ export function TransferFields({ lists, problem, errorOf }: TransferFieldsProps)
         error={errorOf('transferAccountId')}
       />
       <MoneyField
-        key={currency}
         label="What arrives there"
         name="transferAmount"
         optional
-        currency={currency}
+        currency={currency ?? from}
         description="Only for a transfer between two currencies"
         defaultValue={typed['transferAmount'] ?? ''}
         error={errorOf('transferAmount')}
@@ -50,22 +50,25 @@ export function TransferFields({ lists, problem, errorOf }: TransferFieldsProps)
         label="Transfer fee"
         name="transferFee"
         optional
+        currency={from}
         description="Booked as an expense of the paying account"
         defaultValue={typed['transferFee'] ?? ''}
         error={errorOf('transferFee') ?? errorOf('transferFee.amount')}
       />
-      <ImpliedRate lists={lists} to={currency} />
+      <p ref={place} role="status" className={styles.rate}>
+        {rate}
+      </p>
     </>
   );
 }
 
+export interface OtherAmountFieldProps extends TransferFieldsProps {
+  otherLeg: RelatedRow;
+}
+
 /** What the other leg of a transfer across currencies booked, beside the own amount. */
-export function OtherAmountField({
-  otherLeg,
-  lists,
-  problem,
-  errorOf,
-}: TransferFieldsProps & { otherLeg: RelatedRow }) {
+export function OtherAmountField({ otherLeg, lists, problem, errorOf }: OtherAmountFieldProps) {
+  const { place, rate } = useExchange(lists, otherLeg.currency);
   return (
     <>
       <MoneyField
@@ -75,41 +78,53 @@ export function OtherAmountField({
         defaultValue={problem?.values['transferAmount'] ?? otherLeg.amount.replace('-', '')}
         error={errorOf('transferAmount')}
       />
-      <ImpliedRate lists={lists} to={otherLeg.currency} />
+      <p ref={place} role="status" className={styles.rate}>
+        {rate}
+      </p>
     </>
   );
 }
 
-/** The rate that the two amounts of the form around it imply, while they are typed. */
-function ImpliedRate({ lists, to }: { lists: EntryLists; to: string | undefined }) {
+interface Exchange {
+  /** Stands somewhere in the form that is watched. */
+  readonly place: RefObject<HTMLParagraphElement | null>;
+  /** Currency of the account that the form names. */
+  readonly from: string | undefined;
+  /** The rate that the two amounts imply; empty without two currencies and two amounts. */
+  readonly rate: string;
+}
+
+/** Watches the form around it while its account and its two amounts are typed. */
+function useExchange(lists: EntryLists, to: string | undefined): Exchange {
   const { locale } = useFormat();
   const place = useRef<HTMLParagraphElement>(null);
-  const [text, setText] = useState('');
+  const [from, setFrom] = useState<string | undefined>(undefined);
+  const [rate, setRate] = useState('');
 
   useEffect(() => {
     const form = place.current?.closest('form');
     if (!form) return undefined;
-    const update = () => setText(rateText(new FormData(form), { lists, to, locale }));
+    const update = () => {
+      const data = new FormData(form);
+      const own = lists.accounts.find(({ id }) => id === data.get('accountId'))?.currency;
+      setFrom(own);
+      setRate(rateText(data, { from: own, to, locale }));
+    };
     update();
     form.addEventListener('input', update);
     return () => form.removeEventListener('input', update);
   }, [lists, to, locale]);
 
-  return (
-    <p ref={place} role="status" className={styles.rate}>
-      {text}
-    </p>
-  );
+  return { place, from, rate };
 }
 
 interface RateContext {
-  readonly lists: EntryLists;
+  readonly from: string | undefined;
   readonly to: string | undefined;
   readonly locale: string;
 }
 
-function rateText(form: FormData, { lists, to, locale }: RateContext): string {
-  const from = lists.accounts.find(({ id }) => id === form.get('accountId'))?.currency;
+function rateText(form: FormData, { from, to, locale }: RateContext): string {
   if (from === undefined || to === undefined || from === to) return '';
   const own = readMoney(form.get('amount'), from, locale);
   const other = readMoney(form.get('transferAmount'), to, locale);

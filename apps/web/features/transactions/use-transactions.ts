@@ -26,6 +26,21 @@ export interface Transactions {
   readonly hasFailed: boolean;
 }
 
+/** A page with rows: a search that met none for a while says where it stopped, and is asked to go on. */
+async function fetchRows(
+  filter: TransactionFilter,
+  cursor: string,
+): Promise<CallResult<typeof listTransactions>> {
+  const query = { ...filter, ...includeOf(filter), limit: PAGE };
+  let page = await browserApi().call(listTransactions, { query: { ...query, cursor } });
+  while (page.data.length === 0 && page.pagination?.nextCursor) {
+    page = await browserApi().call(listTransactions, {
+      query: { ...query, cursor: page.pagination.nextCursor },
+    });
+  }
+  return page;
+}
+
 /** The rows under a filter, as far as they have been fetched. Give the component a key of the filter. */
 export function useTransactions(
   filter: TransactionFilter,
@@ -41,9 +56,7 @@ export function useTransactions(
 
   async function fetchPage(cursor: string): Promise<void> {
     try {
-      const page = await browserApi().call(listTransactions, {
-        query: { ...filter, ...includeOf(filter), limit: PAGE, cursor },
-      });
+      const page = await fetchRows(filter, cursor);
       setFailed(false);
       apply({
         kind: 'append',

@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/link-button.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { firstAccountId } from '@/features/transactions/entry-lists.ts';
 import { FilterBar } from '@/features/transactions/filter-bar.tsx';
-import { loadEntryLists, loadTransactions } from '@/features/transactions/load-transactions.ts';
+import { loadEntryLists, loadSearchLists, loadTransactions } from '@/features/transactions/load-transactions.ts';
 import { isFiltered, readFilter } from '@/features/transactions/transaction-filter.ts';
 import { TransactionList } from '@/features/transactions/transaction-list.tsx';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
@@ -18,9 +18,10 @@ const PATH = '/transactions';
 export default async function TransactionsPage({ searchParams }: { searchParams: SearchParams }) {
   const filter = readFilter(await searchParams);
   const cursor = await readParam(searchParams, 'cursor');
-  const [{ canWrite }, lists, page] = await Promise.all([
+  const [{ canWrite }, lists, searchLists, page] = await Promise.all([
     pageSession(),
     loadEntryLists(),
+    loadSearchLists(),
     loadTransactions(filter, cursor),
   ]);
   return (
@@ -30,7 +31,11 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
         changeSetId={await readParam(searchParams, 'changed')}
         kept={await readParam(searchParams, 'kept')}
       />
-      <FilterBar basePath={PATH} filter={filter} lists={lists} />
+      <FilterBar
+        basePath={PATH}
+        reading={page.reading}
+        {...{ filter, lists, searchLists, canWrite }}
+      />
       <TransactionList
         key={JSON.stringify([filter, cursor])}
         {...{ filter, page, lists, canWrite }}

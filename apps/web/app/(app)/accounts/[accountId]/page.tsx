@@ -13,7 +13,7 @@ import { BalanceFigures } from '@/features/accounts/balance-figures.tsx';
 import { readPeriod } from '@/features/accounts/history-points.ts';
 import { HistorySection } from '@/features/accounts/history-section.tsx';
 import { FilterBar } from '@/features/transactions/filter-bar.tsx';
-import { loadEntryLists, loadTransactions } from '@/features/transactions/load-transactions.ts';
+import { loadEntryLists, loadSearchLists, loadTransactions } from '@/features/transactions/load-transactions.ts';
 import { readFilter } from '@/features/transactions/transaction-filter.ts';
 import { TransactionList } from '@/features/transactions/transaction-list.tsx';
 import { findOr404 } from '@/lib/api/find-or-404.ts';
@@ -92,12 +92,21 @@ async function AccountRows({ accountId, canWrite, searchParams }: AccountRowsPro
   const { accountId: _other, ...shown } = readFilter(await searchParams);
   const cursor = await readParam(searchParams, 'cursor');
   const filter = { ...shown, accountId };
-  const [lists, page] = await Promise.all([loadEntryLists(), loadTransactions(filter, cursor)]);
+  const [lists, searchLists, page] = await Promise.all([
+    loadEntryLists(),
+    loadSearchLists(),
+    loadTransactions(filter, cursor),
+  ]);
   const basePath = `/accounts/${accountId}`;
   return (
     <Section title="Transactions">
       <div className={styles.list}>
-        <FilterBar basePath={basePath} filter={shown} lists={lists} withAccount={false} />
+        <FilterBar
+          {...{ basePath, lists, searchLists, canWrite }}
+          filter={shown}
+          withAccount={false}
+          reading={page.reading}
+        />
         <TransactionList
           key={JSON.stringify([filter, cursor])}
           {...{ basePath, filter, page, lists, canWrite, accountId }}

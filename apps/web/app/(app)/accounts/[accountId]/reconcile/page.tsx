@@ -1,5 +1,6 @@
 import { getAccount, listReconciliations, type Reconciliation } from '@fintrack/contract';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { ChangeNotice } from '@/components/change-notice.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
@@ -11,6 +12,7 @@ import styles from '@/features/reconciliation/reconciliation.module.css';
 import { StatementHead } from '@/features/reconciliation/statement-head.tsx';
 import { StatementList } from '@/features/reconciliation/statement-list.tsx';
 import { StatementRows } from '@/features/reconciliation/statement-rows.tsx';
+import { UnlockForm } from '@/features/reconciliation/unlock-form.tsx';
 import { Worksheet } from '@/features/reconciliation/worksheet.tsx';
 import { findOr404 } from '@/lib/api/find-or-404.ts';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
@@ -60,7 +62,7 @@ export default async function ReconcilePage({ params, searchParams }: ReconcileP
         )}
         {done.length === 0 ? null : (
           <Section title="Reconciled statements">
-            <StatementList statements={done} canWrite={canWrite} />
+            <StatementList statements={done} />
           </Section>
         )}
       </div>
@@ -79,8 +81,12 @@ function Shown({ statement, canWrite }: { statement: Statement; canWrite: boolea
     );
   }
   return (
-    <Section title={`Statement of ${reconciliation.statementDate}`}>
+    <Section
+      title={`Statement of ${reconciliation.statementDate}`}
+      action={<Link href={`/accounts/${reconciliation.accountId}/reconcile`}>Close</Link>}
+    >
       <StatementHead reconciliation={reconciliation} sums={sumsOf(reconciliation)} />
+      {canWrite && reconciliation.status === 'finished' ? <UnlockForm statement={reconciliation} /> : null}
       <StatementRows statement={statement} />
     </Section>
   );

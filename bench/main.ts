@@ -10,6 +10,7 @@ import { measureImport } from './measure-import.ts';
 import { measureList } from './measure-list.ts';
 import { measureHealth, measureMixed } from './measure-mixed.ts';
 import { measureScale } from './measure-scale.ts';
+import { measureSearch } from './measure-search.ts';
 import { measureTotals } from './measure-totals.ts';
 import { measureWrites } from './measure-writes.ts';
 import { printMachine, tables } from './print.ts';
@@ -21,6 +22,7 @@ const HELP = `npm run bench -- [what]   prints Markdown tables; without anything
   --others 1000x10000     first fills so many other tenants with so many rows each
   --list                  the list of 50 against a bare server, and balances against summing the rows
   --scale                 what must cost the same at every size
+  --search                words, phrases and operators, beside a scan, and what the index of words costs
   --writes                one row created, changed, deleted, against a bare INSERT
   --bulk                  10,000 rows a request
   --mixed 1500            seven reads and three writes on 1,000 connections, so many requests a second
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     others: { type: 'string' },
     list: { type: 'boolean', default: false },
     scale: { type: 'boolean', default: false },
+    search: { type: 'boolean', default: false },
     writes: { type: 'boolean', default: false },
     bulk: { type: 'boolean', default: false },
     mixed: { type: 'string' },
@@ -43,7 +46,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const chosen = values.list || values.scale || values.writes || values.bulk || values.health;
+const chosen = values.list || values.scale || values.search || values.writes || values.bulk || values.health;
 const isDefault = !chosen && values.mixed === undefined && values.totals === undefined;
 const wanted = {
   ...values,
@@ -81,6 +84,11 @@ async function runBenchmarks(): Promise<void> {
       tables.balance(await each((books) => measureBalance(server, books, ownerUrl)));
     }
     if (wanted.scale) tables.scale(await each((books) => measureScale(server, books, ownerUrl)));
+    if (wanted.search) {
+      const figures = await each((books) => measureSearch(server, books, ownerUrl));
+      tables.search(figures);
+      tables.searchCost(figures);
+    }
     if (wanted.writes) tables.writes(await each((books) => measureWrites(server, books, ownerUrl)));
     if (wanted.bulk) tables.bulk(await each((books) => measureBulk(server, books)));
     const { mixed, totals } = wanted;

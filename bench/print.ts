@@ -5,6 +5,7 @@ import type { ImportFigures } from './measure-import.ts';
 import type { ListFigures } from './measure-list.ts';
 import type { HealthFigures, MixedFigures } from './measure-mixed.ts';
 import type { Answered, ScaleFigures } from './measure-scale.ts';
+import type { SearchFigures } from './measure-search.ts';
 import type { TotalsFigures } from './measure-totals.ts';
 import type { WriteFigures } from './measure-writes.ts';
 
@@ -52,6 +53,36 @@ export const tables = {
       }),
     );
   },
+  search: (figures: readonly SearchFigures[]): void =>
+    print(
+      ['search, p50 (p95)', ...figures.map(({ rows }) => whole(rows))],
+      [
+        ...(figures[0]?.requests ?? []).map(({ name }) => [
+          name,
+          ...figures.map(({ requests }) => {
+            const one = requests.find((request) => request.name === name);
+            if (!one) return '';
+            const rows = `${one.found} rows${one.isPartial ? ', more to come' : ''}`;
+            return `${ms(one.p50Ms)} (${ms(one.p95Ms)}), ${rows}`;
+          }),
+        ]),
+        [
+          'five rows by ILIKE, a scan',
+          ...figures.map(({ naiveMs }) => (naiveMs === null ? 'not tried' : ms(naiveMs))),
+        ],
+      ],
+    ),
+  searchCost: (figures: readonly SearchFigures[]): void =>
+    print(
+      ['rows in the tenant', 'rows added', 'with index and vocabulary', 'without', 'ratio'],
+      figures.map(({ rows, cost }) => [
+        whole(rows),
+        whole(cost.rows),
+        seconds(cost.withSeconds),
+        seconds(cost.withoutSeconds),
+        (cost.withSeconds / cost.withoutSeconds).toFixed(2),
+      ]),
+    ),
   writes: (figures: readonly WriteFigures[]): void =>
     print(
       ['rows', 'create', 'change', 'delete', 'bare INSERT', 'ratios'],

@@ -10,6 +10,7 @@ DROP TABLE payee_words;
 DROP TABLE search_words;
 DROP FUNCTION search_stem(text);
 DROP FUNCTION search_letters(text);
+DROP FUNCTION search_first(text, integer, date, uuid, boolean, boolean, integer);
 DROP FUNCTION search_places(text, integer[], integer, integer);
 DROP POLICY owner_searches ON transactions;
 DROP INDEX transactions_search;

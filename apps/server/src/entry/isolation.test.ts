@@ -46,6 +46,10 @@ beforeAll(async () => {
     body: form,
   });
   const attachment = (await attached.json()) as { readonly data: { readonly id: string } };
+  const reconciliation = await owner.post<{ id: string }>(`/accounts/${accountId}/reconciliations`, {
+    statementDate: '2026-03-31',
+    closingBalance: '1',
+  });
   const profiles = await owner.get<{ id: string }[]>('/import-profiles');
   const sets = await owner.get<{ id: string }[]>('/change-sets');
   theirs = {
@@ -58,6 +62,7 @@ beforeAll(async () => {
     importId,
     profileId: profiles.data[0]?.id ?? '',
     attachmentId: attachment.data.id,
+    reconciliationId: reconciliation.data.id,
   };
 });
 afterAll(() => app.close());
@@ -67,6 +72,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateAccount: { name: 'Taken', version: 1 },
   createAnchor: { balance: '1', date: '2026-03-03' },
   createReconciliation: { statementDate: '2026-03-03', closingBalance: '1' },
+  tickReconciliationRows: { untickAll: true },
+  unlockReconciliation: { reason: 'Taken' },
   updateCategory: { name: 'Taken', version: 1 },
   updateTransaction: { description: 'Taken', version: 1 },
   replaceSplits: { splits: [{ amount: '-4' }, { amount: '-6' }], version: 1 },
@@ -93,6 +100,7 @@ const aimed = ENDPOINTS.filter((endpoint) => {
     'importId',
     'profileId',
     'attachmentId',
+    'reconciliationId',
     'rowNumber',
     'date',
   ]);

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@fintrack/core/dates';
 import { type SQL, sql } from 'drizzle-orm';
 import { readCount, type TenantTransaction } from '../../platform/database/index.ts';
 
-export type PayeeSort = 'name' | '-transactions' | '-lastUsed';
+type PayeeSort = 'name' | '-transactions' | '-lastUsed';
 
 export interface ListedPayee {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const payees = pgTable(
   'payees',
@@ -29,17 +29,4 @@ export const payeeAliases = pgTable(
     deletedAt: timestamp('deleted_at', { withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
-);
-
-/** Kept by the database's triggers; the program only reads it. Split children are not in it, parents are. */
-export const payeeTotals = pgTable(
-  'payee_totals',
-  {
-    tenantId: uuid('tenant_id').notNull(),
-    payeeId: uuid('payee_id').notNull(),
-    currency: text('currency').notNull(),
-    netMinor: bigint('net_minor', { mode: 'bigint' }).notNull(),
-    rowCount: integer('row_count').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.tenantId, table.payeeId, table.currency] })],
 );

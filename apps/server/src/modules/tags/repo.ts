@@ -4,7 +4,7 @@ import { readCount, type TenantTransaction } from '../../platform/database/index
 import { tags } from './tables.ts';
 
 export type TagRow = typeof tags.$inferSelect;
-export type TagSort = 'name' | '-transactions' | '-lastUsed';
+type TagSort = 'name' | '-transactions' | '-lastUsed';
 
 export interface ListedTag {
   readonly id: string;

@@ -14,15 +14,9 @@ import * as totals from './repo.totals.ts';
 import { withDescendants } from './repo.ts';
 import { looksIntoText, planSearch } from './search-plan.ts';
 import { type ReadSearch, readSearch, readWords } from './search-query.ts';
-import {
-  countFound,
-  type FoundPage,
-  findPage,
-  gatherIds,
-  type RowSearch,
-  SEARCH_COUNT_CAP,
-  sumFound,
-} from './search-rows.ts';
+import { type FoundPage, findPage, gatherIds } from './search-rows.ts';
+import type { RowSearch } from './search-scope.ts';
+import { countFound, SEARCH_COUNT_CAP, sumFound } from './search-totals.ts';
 
 /** Rows are counted up to here where no total has the answer. */
 const COUNT_CAP = 10_000;
@@ -216,7 +210,11 @@ async function readFilter(
 /** The search of a filter where it looks into words: then the index of words leads to its rows. */
 function textSearchOf(filter: TransactionFilter): RowSearch | null {
   const { search } = filter;
-  return search && looksIntoText(search) ? { plan: search, conditions: () => conditionsOf(filter) } : null;
+  if (!search || !looksIntoText(search)) return null;
+  const { search: _, ...others } = filter;
+  const isTextAlone =
+    search.filters.length === 0 && Object.values(others).every((value) => value === undefined);
+  return { plan: search, isTextAlone, conditions: () => conditionsOf(filter) };
 }
 
 function conditionsOf(filter: TransactionFilter): ConditionBuilder {
@@ -232,6 +230,7 @@ function conditionsOf(filter: TransactionFilter): ConditionBuilder {
   );
   for (const one of search?.filters ?? [])
     conditions.where(searchConditionSql(conditions, one, UNUSUAL_CURRENCIES));
+  conditions.isPlannedAnew = search !== undefined;
   return conditions;
 }
 

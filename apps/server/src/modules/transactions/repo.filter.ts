@@ -43,6 +43,8 @@ export interface DateOrder {
 export class ConditionBuilder {
   /** Parts of splits stand in place of their wholes: for what is asked of categories. */
   readonly showsParts: boolean;
+  /** How many rows the conditions select depends on their values so much that each question is planned for itself. */
+  isPlannedAnew = false;
   readonly #conditions: string[] = ['t.deleted_at IS NULL'];
   readonly #values: unknown[] = [];
   #tagged: string | null = null;

@@ -41,7 +41,9 @@ export async function listRows(
   const order = `ORDER BY t.${column} ${direction}, t.id ${direction}`;
   const source = `(${chooseRows(conditions, { columns: 't.*', order, ...page })})`;
   const { values } = conditions.build();
-  const result = await tx.client.query<TransactionRow>(statement(`${selectRows(source)} ${order}`, values));
+  const result = await tx.client.query<TransactionRow>(
+    statement(`${selectRows(source)} ${order}`, values, conditions),
+  );
   return result.rows;
 }
 
@@ -97,6 +99,7 @@ export async function countRows(
     statement(
       `SELECT count(*)::int AS count FROM (SELECT 1 FROM transactions t${joins} WHERE ${where} LIMIT ${cap}) counted`,
       values,
+      conditions,
     ),
   );
   return result.rows[0]?.count ?? 0;
@@ -118,6 +121,7 @@ export async function sumRows(tx: TenantTransaction, conditions: ConditionBuilde
          coalesce(sum(t.amount_minor) FILTER (WHERE t.amount_minor > 0), 0)::text AS "moneyIn"
        FROM transactions t${joins} WHERE ${where} GROUP BY t.currency ORDER BY t.currency`,
       values,
+      conditions,
     ),
   );
   return result.rows;
@@ -131,11 +135,16 @@ export async function limitSearchTime(tx: TenantTransaction, timeoutMs: number):
 const MAX_PREPARED = 64;
 const prepared = new Map<string, string>();
 
-/** The first shapes seen are kept prepared on each connection; rare ones are not worth the memory. */
+/**
+ * The first shapes seen are kept prepared on each connection; rare ones are not worth the memory, and one plan for all
+ * values is not good enough for conditions that may select one row or all.
+ */
 export function statement(
   text: string,
   values: readonly unknown[],
+  conditions?: ConditionBuilder,
 ): { name?: string; text: string; values: unknown[] } {
+  if (conditions?.isPlannedAnew) return { text, values: [...values] };
   let name = prepared.get(text);
   if (name === undefined && prepared.size < MAX_PREPARED) {
     name = `transactions-${prepared.size + 1}`;

@@ -53,6 +53,7 @@ export async function walkRows(
          FROM (${rows}) t
        ) w WHERE w.is_hit OR w.number IN (1, w.walked) ORDER BY w.number`,
       conditions.build().values,
+      conditions,
     ),
   );
   const [first, last] = [result.rows[0], result.rows.at(-1)];
@@ -101,6 +102,36 @@ export async function probeRows(
   );
   const hits = result.rows.flatMap(({ id, key }) => (id === null || key === null ? [] : [{ id, key }]));
   return { hits, count: result.rows[0]?.count ?? 0, ...readProbed(result.rows[0], probe) };
+}
+
+/** The first rows of a dense period behind a place of the list; for a search that has no conditions but on words. */
+export async function firstRows(
+  tx: TenantTransaction,
+  conditions: ConditionBuilder,
+  asked: {
+    readonly template: string;
+    readonly period: number;
+    readonly after: ListPosition;
+    readonly sort: ListSort;
+    readonly take: number;
+  },
+): Promise<Hit[]> {
+  const { template, period, after, sort, take } = asked;
+  const { order } = orderOf(sort);
+  const parameters = [
+    `${conditions.bind(template)}, ${conditions.bind(period)}::int`,
+    `${conditions.bind(after.key)}::date, ${conditions.bind(after.id)}::uuid`,
+    `${sort === '-date'}, ${conditions.showsParts}, ${conditions.bind(take)}::int`,
+  ];
+  const { text, values } = conditions.build();
+  const result = await tx.client.query<Hit>(
+    statement(
+      `SELECT t.id, t.date::text AS key FROM transactions t
+       WHERE t.ctid = ANY((SELECT search_first(${parameters.join(', ')}))::tid[]) AND ${text} ${order}`,
+      values,
+    ),
+  );
+  return result.rows;
 }
 
 export async function probeCount(

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@fintrack/core/dates';
-import { isPositive, type Terms } from './search-terms.ts';
+import { costOf, isPositive, type Terms } from './search-terms.ts';
 
 /** A condition of a search whose names are looked up. */
 export type SearchCondition =
@@ -67,16 +67,24 @@ export interface SearchPlan {
   readonly showsParts: boolean;
 }
 
+/** Terms that touch more entries of the index than this are asked of it only where nothing cheaper leads to the rows. */
+export const DEAR = 24;
+
 /** Sorts the conditions that must all hold by how they are answered. */
 export function planSearch(condition: SearchCondition): SearchPlan {
   const all = conjuncts(condition);
-  const narrowing = all.map(necessaryTerms).filter((terms) => terms !== null);
+  const asked = all.map((one) => ({ one, terms: necessaryTerms(one) }));
+  const cheap = asked.filter(({ terms }) => terms !== null && costOf(terms) <= DEAR);
+  const leads = cheap.some(({ terms }) => terms !== null && isPositive(terms)) ? cheap : asked;
+  const narrowing = leads.flatMap(({ terms }) => (terms === null ? [] : [terms]));
   const index: Terms | null = narrowing.length === 0 ? null : { op: 'all', items: narrowing };
+  const answered = new Set(leads.map(({ one }) => one));
+  const words = all.filter(hasText);
   const days = all.flatMap((one) => (one.kind === 'between' ? [one] : []));
   return {
     filters: all.filter((one) => !hasText(one)),
-    exact: all.filter((one) => hasText(one) && isExact(one)),
-    inexact: all.filter((one) => hasText(one) && !isExact(one)),
+    exact: words.filter((one) => answered.has(one) && isExact(one)),
+    inexact: words.filter((one) => !answered.has(one) || !isExact(one)),
     index: index && isPositive(index) ? index : null,
     from:
       days

@@ -10,8 +10,10 @@ import { filterConditions } from './repo.filter.ts';
 import { searchConditionSql } from './repo.search-conditions.ts';
 import { planSearch } from './search-plan.ts';
 import { readSearch } from './search-query.ts';
-import { countFound, findPage, type RowSearch, SEARCH_TIME } from './search-rows.ts';
+import { findPage } from './search-rows.ts';
+import { type RowSearch, SEARCH_TIME } from './search-scope.ts';
 import { periodOf, toTemplate } from './search-terms.ts';
+import { countFound } from './search-totals.ts';
 
 /**
  * Books large enough that a search leaves the newest rows: 40,000 rows over five years, 22 a day, whose words are
@@ -191,6 +193,7 @@ async function searchOf(tx: TenantTransaction, q: string): Promise<RowSearch> {
   const plan = planSearch({ kind: 'all', items: [condition] });
   return {
     plan,
+    isTextAlone: plan.filters.length === 0,
     conditions: () => {
       const conditions = filterConditions({ showsParts: plan.showsParts }, UNUSUAL_CURRENCIES);
       for (const one of plan.filters)

@@ -38,6 +38,21 @@ export function isPositive(terms: Terms): boolean {
   }
 }
 
+/** How many entries of the index the terms touch, about: words that begin so are many. */
+export function costOf(terms: Terms): number {
+  switch (terms.op) {
+    case 'word':
+      return terms.isPrefix ? 30 : 1;
+    case 'payee':
+      return 1;
+    case 'all':
+    case 'any':
+      return terms.items.reduce((sum, item) => sum + costOf(item), 0);
+    case 'not':
+      return costOf(terms.item);
+  }
+}
+
 /** Days of a period of the index; the same number as in search_prefix of the database. */
 const PERIOD_DAYS = 32;
 const DAY_ZERO = toEpochDay(parseCalendarDate('0001-01-01'));

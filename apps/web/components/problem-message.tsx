@@ -16,7 +16,7 @@ export function ProblemMessage({ problem }: { problem: FormProblem | null }) {
               {changeSetId === null ? null : (
                 <>
                   {' '}
-                  (<a href={`/history#${changeSetId}`}>last change</a>)
+                  (<a href={`/history/${changeSetId}`}>last change</a>)
                 </>
               )}
             </li>

@@ -83,7 +83,7 @@ test.describe('without JavaScript', () => {
     await part(3).getByLabel('Category').selectOption({ label: 'Food' });
     await form.getByRole('button', { name: 'Save the split' }).click();
     await expect(page.getByText('-1.00 EUR are left to share out')).toBeVisible();
-    await expect(part(2).getByLabel('Amount')).toHaveValue('9');
+    await expect(part(2).getByLabel('Amount')).toHaveValue('9.00');
     await part(2).getByLabel('Amount').fill('10');
     await form.getByRole('button', { name: 'Save the split' }).click();
     await expect(page.getByText('Split a transaction into 2 parts.')).toBeVisible();

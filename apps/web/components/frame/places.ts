@@ -3,6 +3,7 @@ import {
   Coins,
   FileUp,
   Hash,
+  History,
   Landmark,
   LayoutDashboard,
   ListChecks,
@@ -34,6 +35,7 @@ const payees: Place = { href: '/payees', label: 'Payees', icon: Store, letter: '
 const tags: Place = { href: '/tags', label: 'Tags', icon: Hash, letter: 'g' };
 const currencies: Place = { href: '/currencies', label: 'Currencies', icon: Coins, letter: 'u' };
 const checks: Place = { href: '/checks', label: 'Checks', icon: ListChecks, letter: 'k' };
+const history: Place = { href: '/history', label: 'History', icon: History, letter: 'h' };
 const importing: Place = { href: '/import', label: 'Import', icon: FileUp, letter: 'i' };
 export const settingsPlace: Place = { href: '/settings', label: 'Settings', icon: Settings, letter: 's' };
 
@@ -46,8 +48,9 @@ export const MAIN_PLACES: readonly Place[] = [
   payees,
   tags,
   currencies,
-  checks,
   importing,
+  checks,
+  history,
 ];
 export const ALL_PLACES: readonly Place[] = [...MAIN_PLACES, settingsPlace];
 

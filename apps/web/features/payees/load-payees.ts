@@ -3,8 +3,8 @@ import { ApiError } from '@fintrack/contract/client';
 import type { SelectOption } from '@/components/native-select.tsx';
 import { serverApi } from '@/lib/api/server-api.ts';
 import { categoryHue } from '@/lib/hue.ts';
-import type { PayeeCategory } from './payee-table.tsx';
 import type { NameList } from '@/lib/name-list.ts';
+import type { PayeeCategory } from './payee-table.tsx';
 
 const PAGE = 100;
 

@@ -16,7 +16,7 @@ import { STATUS_OPTIONS } from './edit-row.tsx';
 import { accountOptions, type EntryLists } from './entry-lists.ts';
 import { usePayeeOptions } from './use-payee-options.ts';
 
-export type ChooseChange = (change: BulkChange, target: BulkTarget) => void;
+type ChooseChange = (change: BulkChange, target: BulkTarget) => void;
 
 export interface BulkFieldDialogProps {
   field: Exclude<BulkField, 'category' | 'tags'>;

@@ -42,11 +42,11 @@ export function FilterBar(props: FilterBarProps) {
         names={namesOf(lists, searchLists.tags)}
         problem={reading?.problem ?? null}
       />
-      <SavedFilterMenu filter={filter} saved={searchLists.saved} canShare={canWrite} />
       <noscript>
         <PlainFilterForm {...{ basePath, filter, lists, withAccount }} />
       </noscript>
       <div className={styles.chips}>
+        <SavedFilterMenu filter={filter} saved={searchLists.saved} canShare={canWrite} />
         {groups.map((group) => (
           <FilterChip
             key={group.name}

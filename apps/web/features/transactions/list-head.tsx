@@ -8,16 +8,20 @@ import type { TransactionTotals } from './load-transactions.ts';
 
 export interface TotalsBarProps {
   totals: readonly TransactionTotals[];
+  /** False when a search finds too many rows to sum them in time. */
+  isSummed?: boolean;
   /** Behind the sums. */
   children?: ReactNode;
 }
 
 /** How many rows the filter selects, and their sums: exact, per currency. */
-export function TotalsBar({ totals, children }: TotalsBarProps) {
+export function TotalsBar({ totals, isSummed = true, children }: TotalsBarProps) {
   const count = totals.reduce((sum, total) => sum + total.count, 0);
   return (
     <div className={styles.totals} role="status" aria-label="Totals of the list">
-      <strong className={styles.count}>{countText(count)}</strong>
+      <strong className={styles.count}>
+        {isSummed ? countText(count) : 'Many transactions: narrow the search to see their totals.'}
+      </strong>
       {totals.map(({ currency, moneyIn, moneyOut, net }) => (
         <dl key={currency} className={styles.sums}>
           <Figure money name="in" figure={<Amount value={moneyIn} currency={currency} tone="flow" />} />

@@ -65,9 +65,10 @@ export function rowTitle(row: Pick<ListedTransaction, 'payeeName' | 'description
 
 /** The muted words beside the title: what it does not say already. */
 export function rowDetail(
-  row: Pick<ListedTransaction, 'payeeName' | 'description' | 'notes' | 'tags'>,
+  row: Pick<ListedTransaction, 'payeeName' | 'description' | 'notes' | 'tags' | 'parentId'>,
 ): string {
   const description = row.payeeName === null || row.description === row.payeeName ? '' : row.description;
   const tags = row.tags.map((tag) => `#${tag}`).join(' ');
-  return [description, row.notes ?? '', tags].filter((text) => text !== '').join(' · ');
+  const part = row.parentId ? 'part of a split' : '';
+  return [part, description, row.notes ?? '', tags].filter((text) => text !== '').join(' · ');
 }

@@ -34,6 +34,8 @@ export interface TransactionPage {
 /** How a search was understood, or why it was not. */
 export interface SearchReading extends Pick<SearchResult, 'understood' | 'expanded'> {
   readonly problem: SearchProblem | null;
+  /** False when there were too many rows to sum them in time. */
+  readonly isSummed: boolean;
 }
 
 export type TransactionTotals = (typeof summariseTransactions.data)['_output'][number];
@@ -69,23 +71,24 @@ async function searchRows(
     return {
       rows: transactions.map(toListed),
       nextCursor: pagination?.nextCursor ?? null,
-      totals,
-      reading: { understood, expanded, problem: null },
+      totals: totals ?? [],
+      reading: { understood, expanded, problem: null, isSummed: totals !== null },
     };
   } catch (error) {
     if (!(error instanceof ApiError) || error.envelope.code !== 'SEARCH_UNREADABLE') throw error;
     const problem = searchProblem.parse(error.envelope.details);
-    return { rows: [], nextCursor: null, totals: [], reading: { understood: [], expanded: [], problem } };
+    const reading = { understood: [], expanded: [], problem, isSummed: true };
+    return { rows: [], nextCursor: null, totals: [], reading };
   }
 }
 
-/** None when there are too many rows to sum them in time: the list is there all the same. */
-async function sumSearched(filter: TransactionFilter): Promise<readonly TransactionTotals[]> {
+/** null when there are too many rows to sum them in time: the list is there all the same. */
+async function sumSearched(filter: TransactionFilter): Promise<readonly TransactionTotals[] | null> {
   const api = await serverApi();
   try {
     return (await api.call(summariseTransactions, { query: filter })).data;
   } catch (error) {
-    if (error instanceof ApiError && error.envelope.code === 'UNAVAILABLE') return [];
+    if (error instanceof ApiError && error.envelope.code === 'UNAVAILABLE') return null;
     throw error;
   }
 }

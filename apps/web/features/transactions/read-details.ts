@@ -1,5 +1,5 @@
 /** What a row carries beside its booking, as the API takes it. */
-export interface TransactionDetails {
+interface TransactionDetails {
   readonly tags: string[];
   readonly paymentMethod: string | null;
   readonly metadata: Record<string, unknown>;

@@ -2,7 +2,6 @@
 
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { AddLine, focusField } from './add-line.tsx';
-import { BulkBar } from './bulk-bar.tsx';
 import type { Marked } from './bulk-change.ts';
 import { BulkDialogs } from './bulk-dialogs.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -12,13 +11,12 @@ import { EditRow } from './edit-row.tsx';
 import type { EntryLists } from './entry-lists.ts';
 import { ListBody, type ListScroller } from './list-body.tsx';
 import { ListEnd } from './list-end.tsx';
-import headStyles from './list-head.module.css';
-import { ColumnHead, TotalsBar } from './list-head.tsx';
+import { ColumnHead } from './list-head.tsx';
 import type { ListItem } from './list-items.ts';
+import { ListTop } from './list-top.tsx';
 import type { ListedTransaction } from './listed-transaction.ts';
 import type { TransactionPage } from './load-transactions.ts';
 import { hasRunningBalance } from './running-balance.ts';
-import { SelectSwitch } from './select-switch.tsx';
 import { showAtOnce } from './show-at-once.ts';
 import type { TransactionFilter } from './transaction-filter.ts';
 import styles from './transaction-list.module.css';
@@ -59,7 +57,6 @@ export function TransactionList(props: TransactionListProps) {
   const changes = useTransactionChanges(loaded, lists);
   const selection = useSelection(items);
   const [openId, setOpenId] = useState<string | null>(null);
-  const [isSelecting, setSelecting] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const scroller = useRef<ListScroller>(null);
@@ -159,29 +156,17 @@ export function TransactionList(props: TransactionListProps) {
   }
 
   return (
-    <div ref={root} className={styles.list} data-selecting={isSelecting || undefined}>
+    <div ref={root} className={styles.list} data-selecting={selection.isOpen || undefined}>
       {canWrite && accountId !== undefined ? (
         <AddLine lists={lists} accountId={accountId} onAdd={changes.add} />
       ) : null}
-      <div className={headStyles.head}>
-        {selection.rows.length > 0 ? (
-          <BulkBar
-            marked={marked}
-            totals={page.totals}
-            onAsk={bulk.ask}
-            onDelete={removeMarked}
-            onSelectAll={selection.selectAll}
-            onClear={() => {
-              setSelecting(false);
-              selection.clear();
-            }}
-          />
-        ) : (
-          <TotalsBar totals={page.totals}>
-            {canWrite ? <SelectSwitch isOn={isSelecting} onSwitch={setSelecting} /> : null}
-          </TotalsBar>
-        )}
-      </div>
+      <ListTop
+        {...{ selection, marked, canWrite }}
+        totals={page.totals}
+        isSummed={page.reading?.isSummed ?? true}
+        onAsk={bulk.ask}
+        onDelete={removeMarked}
+      />
       {items.length === 0 ? (
         list.nextCursor === null && props.empty
       ) : (

@@ -110,9 +110,18 @@ function useExchange(lists: EntryLists, to: string | undefined): Exchange {
       setFrom(own);
       setRate(rateText(data, { from: own, to, locale }));
     };
+    // React hears of what was typed after the form does: drawing anew before that would put the old text back.
+    let waiting = 0;
+    const onInput = () => {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(update);
+    };
     update();
-    form.addEventListener('input', update);
-    return () => form.removeEventListener('input', update);
+    form.addEventListener('input', onInput);
+    return () => {
+      window.clearTimeout(waiting);
+      form.removeEventListener('input', onInput);
+    };
   }, [lists, to, locale]);
 
   return { place, from, rate };

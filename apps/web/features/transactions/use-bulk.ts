@@ -9,7 +9,7 @@ import { type BulkTarget, doneText } from './bulk-words.ts';
 import { reasonOf, type Undoable } from './transaction-changes.ts';
 
 /** What is being asked: a field's new value, or whether to go on. */
-export type BulkStep =
+type BulkStep =
   | { readonly kind: 'field'; readonly field: BulkField }
   | { readonly kind: 'preview'; readonly request: BulkRequest; readonly result: BulkResult | null };
 

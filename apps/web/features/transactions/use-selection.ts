@@ -21,12 +21,16 @@ export interface Selection {
   /** Ticks a row, with `range` everything up to it. */
   readonly toggle: (row: ListedTransaction, range?: boolean) => void;
   readonly selectAll: () => void;
+  /** A phone shows the ticks. */
+  readonly isOpen: boolean;
+  readonly open: (isOpen: boolean) => void;
   readonly clear: () => void;
 }
 
 /** Which rows are selected; one that is gone is not any more. */
 export function useSelection(items: readonly ListItem[]): Selection {
   const [state, setState] = useState<SelectionState>(NOTHING_SELECTED);
+  const [isOpen, setOpen] = useState(false);
   const latest = useRef(items);
   useEffect(() => {
     latest.current = items;
@@ -42,7 +46,12 @@ export function useSelection(items: readonly ListItem[]): Selection {
     isAll: state.isAll,
     toggle,
     selectAll: useCallback(() => setState(selectAll(rowsOf(latest.current))), []),
-    clear: useCallback(() => setState(NOTHING_SELECTED), []),
+    isOpen,
+    open: setOpen,
+    clear: useCallback(() => {
+      setState(NOTHING_SELECTED);
+      setOpen(false);
+    }, []),
   };
 }
 

@@ -5,7 +5,11 @@ import { LinkButton } from '@/components/link-button.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { firstAccountId } from '@/features/transactions/entry-lists.ts';
 import { FilterBar } from '@/features/transactions/filter-bar.tsx';
-import { loadEntryLists, loadSearchLists, loadTransactions } from '@/features/transactions/load-transactions.ts';
+import {
+  loadEntryLists,
+  loadSearchLists,
+  loadTransactions,
+} from '@/features/transactions/load-transactions.ts';
 import { isFiltered, readFilter } from '@/features/transactions/transaction-filter.ts';
 import { TransactionList } from '@/features/transactions/transaction-list.tsx';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
@@ -31,20 +35,20 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
         changeSetId={await readParam(searchParams, 'changed')}
         kept={await readParam(searchParams, 'kept')}
       />
-      <FilterBar
-        basePath={PATH}
-        reading={page.reading}
-        {...{ filter, lists, searchLists, canWrite }}
-      />
+      <FilterBar basePath={PATH} reading={page.reading} {...{ filter, lists, searchLists, canWrite }} />
       <TransactionList
         key={JSON.stringify([filter, cursor])}
         {...{ filter, page, lists, canWrite }}
         basePath={PATH}
         accountId={firstAccountId(lists.accounts, filter.accountId ?? page.rows[0]?.accountId)}
-        empty={isFiltered(filter) ? <NothingFound /> : <NothingYet />}
+        empty={page.reading?.problem ? <NotRead /> : isFiltered(filter) ? <NothingFound /> : <NothingYet />}
       />
     </>
   );
+}
+
+function NotRead() {
+  return <EmptyState sentence="The search cannot be read. It says above what is wrong." />;
 }
 
 function NothingFound() {

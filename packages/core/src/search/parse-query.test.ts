@@ -137,7 +137,7 @@ describe('parseQuery points at', () => {
     ['a & b', '2+1 there is nothing to look for in "&"'],
     ['""', '0+2 there is nothing to look for in these quotes'],
     [`${'('.repeat(12)}a`, '10+1 this is nested too deep'],
-    [`${'a '.repeat(41)}`, '80+2 a search has up to 40 conditions'],
+    ['a '.repeat(41), '80+2 a search has up to 40 conditions'],
     ['a'.repeat(501), '500+1 a search has up to 500 characters'],
   ])('%s: %s', (text, problem) => {
     expect(read(text)).toBe(problem);

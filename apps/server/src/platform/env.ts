@@ -8,9 +8,11 @@ const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'an address like postgres://user:password@host:5432/name',
 });
-const offOrUrl = z.union([z.literal('off'), z.url({ protocol: /^https?$/ })], {
-  error: 'off, or an address like https://rates.example.org/daily.xml',
-});
+const offOrAddress = 'off, or an address like https://rates.example.org/daily.xml';
+const offOrUrl = z.union(
+  [z.literal('off'), z.url({ protocol: /^https?$/, error: offOrAddress })],
+  offOrAddress,
+);
 const yes = z
   .enum(['true', 'false', '1', '0'], { error: 'true or false' })
   .transform((text) => text === 'true' || text === '1');

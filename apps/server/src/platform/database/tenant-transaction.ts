@@ -148,13 +148,15 @@ export function openChangeSet(
       INSERT INTO change_sets (tenant_id, id, kind, summary, user_id, session_id, ip_address, user_agent)
       VALUES (current_tenant_id(), $1, $2, $3, current_user_id(),
         nullif(current_setting('app.session_id', true), '')::uuid, $4, $5)
-    ) SELECT set_config('app.change_set_id', $1::text, true)`,
+    ) SELECT set_config('app.change_set_id', $1::text, true), set_config('plan_cache_mode', $6, true)`,
     values: [
       id,
       intent.kind ?? 'request',
       intent.summary,
       origin.ipAddress ?? null,
       origin.userAgent ?? null,
+      // A statement that is kept prepared has a plan for a few rows; where there may be many, it is planned for them.
+      (intent.kind ?? 'request') === 'request' ? 'auto' : 'force_custom_plan',
     ],
   });
   return { id, opened };

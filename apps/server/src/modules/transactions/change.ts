@@ -258,7 +258,8 @@ function checkReconciled(current: repo.StoredTransaction, next: Editable): void 
   if (current.status !== 'reconciled') return;
   // Whoever marked a row by hand can unmark it; one that a statement holds is freed with the statement.
   const isFreed = next.status !== 'reconciled';
-  if (isFreed ? current.reconciliationId !== null : movesMoney(current, next)) refuseReconciled('This row is');
+  if (isFreed ? current.reconciliationId !== null : movesMoney(current, next))
+    refuseReconciled('This row is');
 }
 
 function movesMoney(current: Editable, next: Editable): boolean {

@@ -1,6 +1,6 @@
 export { listTransactions } from './list.ts';
-export { countProposals } from './proposals.ts';
 export { addBankLine, addMissingLeg, repeatTransaction, turnAmountRound } from './mending.ts';
+export { countProposals } from './proposals.ts';
 export { deleteAccountRows, reassignCategories, replacePayees, rewriteTags } from './repo.bulk.ts';
 export {
   bookImportRows,

@@ -9,13 +9,13 @@ import { decimal, toTransaction } from './present.ts';
 import { type ConditionBuilder, filterConditions } from './repo.filter.ts';
 import * as rows from './repo.list.ts';
 import { findTransactions } from './repo.rows.ts';
-import { searchConditionSql } from './repo.search-conditions.ts';
 import * as totals from './repo.totals.ts';
 import { withDescendants } from './repo.ts';
 import { looksIntoText, planSearch } from './search-plan.ts';
 import { type ReadSearch, readSearch, readWords } from './search-query.ts';
 import { type FoundPage, findPage, gatherIds } from './search-rows.ts';
 import type { RowSearch } from './search-scope.ts';
+import { searchConditionSql } from './search-sql.ts';
 import { countFound, SEARCH_COUNT_CAP, sumFound } from './search-totals.ts';
 
 /** Rows are counted up to here where no total has the answer. */
@@ -34,13 +34,15 @@ export interface TransactionList {
   readonly totalIsCapped?: boolean;
 }
 
+/** With the clock that says which day it is, for searches such as date:last-month. */
+export type Clocked<Page> = Page & { readonly clock?: Clock };
+
 export async function listTransactions(
   tx: TenantTransaction,
   query: FilterQuery,
-  page: rows.ListPage,
-  clock: Clock = systemClock,
+  page: Clocked<rows.ListPage>,
 ): Promise<TransactionList> {
-  const { filter } = await readFilter(tx, query, clock);
+  const { filter } = await readFilter(tx, query, page.clock);
   return listFiltered(tx, filter, page);
 }
 
@@ -54,10 +56,9 @@ export interface SearchedList extends TransactionList {
 export async function searchTransactions(
   tx: TenantTransaction,
   query: FilterQuery,
-  page: rows.ListPage,
-  clock: Clock = systemClock,
+  page: Clocked<rows.ListPage>,
 ): Promise<SearchedList> {
-  const { filter, read } = await readFilter(tx, query, clock);
+  const { filter, read } = await readFilter(tx, query, page.clock);
   const list = await listFiltered(tx, filter, page);
   return { ...list, understood: read?.understood ?? [], expanded: read?.expanded ?? [] };
 }
@@ -115,7 +116,7 @@ async function countFoundRows(
   }: { readonly found: number; readonly isAll: boolean; readonly counted: FoundPage['counted'] },
 ): Promise<{ total: number; totalIsCapped: boolean }> {
   if (isAll) return { total: found, totalIsCapped: false };
-  const counted = await countFound(tx, search, { known });
+  const counted = await countFound(tx, search, known);
   if (counted && !counted.totalIsCapped) return counted;
   return { total: Math.max(counted?.total ?? 0, found), totalIsCapped: true };
 }

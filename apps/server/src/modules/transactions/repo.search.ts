@@ -24,7 +24,7 @@ interface Ordered {
 }
 
 /** What a sort of the list means in SQL. */
-export function orderOf(sort: ListSort): Ordered {
+function orderOf(sort: ListSort): Ordered {
   const column = sort.endsWith('amount') ? 'amount_minor' : 'date';
   const [direction, beyond] = sort.startsWith('-') ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
   return { column, direction, order: `ORDER BY t.${column} ${direction}, t.id ${direction}`, beyond };

@@ -69,7 +69,10 @@ export async function insertTransactions(
   rows: readonly NewTransaction[],
 ): Promise<void> {
   // Awaiting Drizzle itself would send the statement some turns later.
-  const { sql: text, params } = tx.sql.insert(transactions).values([...rows]).toSQL();
+  const { sql: text, params } = tx.sql
+    .insert(transactions)
+    .values([...rows])
+    .toSQL();
   await tx.client.query(text, params);
 }
 

@@ -28,7 +28,10 @@ export const routes: readonly Route[] = [
       const addDetails = detailsOf(include, { ...filter, sort });
       const wanted = readPage({ limit, cursor, page, sort });
       return read(async (tx) => {
-        const { transactions, ...list } = await service.listTransactions(tx, filter, wanted, services.clock);
+        const { transactions, ...list } = await service.listTransactions(tx, filter, {
+          ...wanted,
+          clock: services.clock,
+        });
         const pagination = writePagination(list, { limit, page, sort });
         return { data: await addDetails(tx, transactions), pagination };
       });
@@ -40,7 +43,7 @@ export const routes: readonly Route[] = [
       const addDetails = detailsOf(include, { ...filter, sort });
       const wanted = readPage({ limit, cursor, page, sort });
       return read(async (tx) => {
-        const found = await service.searchTransactions(tx, filter, wanted, services.clock);
+        const found = await service.searchTransactions(tx, filter, { ...wanted, clock: services.clock });
         const { transactions, understood, expanded, ...list } = found;
         const data = {
           transactions: await addDetails(tx, transactions),

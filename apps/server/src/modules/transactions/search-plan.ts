@@ -23,7 +23,7 @@ export type SearchCondition =
   | { readonly kind: 'has'; readonly what: Held };
 
 /** Words that stand one after the other in a text of the row, or in the name of one of these payees. */
-export interface Phrase {
+interface Phrase {
   readonly text: string;
   readonly payeeIds: readonly string[];
 }
@@ -38,7 +38,7 @@ export interface Limit {
   readonly isIncluded: boolean;
 }
 
-export type Held =
+type Held =
   | 'attachment'
   | 'notes'
   | 'tags'
@@ -106,7 +106,7 @@ export function looksIntoText({ exact, inexact }: SearchPlan): boolean {
 }
 
 /** True for conditions on words alone, without phrases: a row's words decide them. */
-export function isExact(condition: SearchCondition): boolean {
+function isExact(condition: SearchCondition): boolean {
   return wordsOf(condition) !== null;
 }
 

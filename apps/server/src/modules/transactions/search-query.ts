@@ -18,7 +18,7 @@ import { refuseSearch } from './search-problem.ts';
 import { type ExpandedWord, lookUpWords, type WordLookup } from './search-words.ts';
 
 /** A part of a search as it was understood, in words, and where it stands. */
-export interface UnderstoodPart extends Span {
+interface UnderstoodPart extends Span {
   readonly label: string;
 }
 

@@ -11,7 +11,6 @@ import {
   type RowSearch,
   refuseSlow,
   SEARCH_TIME,
-  type SearchTime,
   startClock,
 } from './search-scope.ts';
 import { periodOf, toTemplate } from './search-terms.ts';
@@ -39,13 +38,9 @@ const MAX = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * index period by period, from the page's place on. Where other conditions may leave few rows of the list, the index is
  * asked first. A search that meets nothing for long stops and says where, so that the next page goes on there.
  */
-export async function findPage(
-  tx: TenantTransaction,
-  search: RowSearch,
-  page: ListPage,
-  time: SearchTime = SEARCH_TIME,
-): Promise<FoundPage> {
+export async function findPage(tx: TenantTransaction, search: RowSearch, page: ListPage): Promise<FoundPage> {
   const clock = startClock();
+  const { time = SEARCH_TIME } = search;
   const want = page.offset + page.limit;
   // A page by its number has to pass over all the rows before it.
   const left = (found: number): number => {
@@ -68,7 +63,7 @@ export async function findPage(
       : await walkOn(tx, search, { sort: page.sort, after: walk.last, limit: longer });
   const hits = [...walk.hits, ...more.hits];
   if (more.isEnd || hits.length >= want) return { hits, stoppedAt: null };
-  if (!isByDate) return pageByAmount(tx, search, page, time);
+  if (!isByDate) return pageByAmount(tx, search, page);
   const rest = { hits, after: more.last, want, left };
   return (
     (index && (await askIndex(tx, { ...search, index }, { page, rest, leavesDense: false }))) ??
@@ -173,13 +168,8 @@ async function searchDense(
 }
 
 /** By amount the index gives no order: the rows are gathered first, if they are not too many. */
-async function pageByAmount(
-  tx: TenantTransaction,
-  search: RowSearch,
-  page: ListPage,
-  time: SearchTime,
-): Promise<FoundPage> {
-  const ids = await gatherIds(tx, search, MOST_BY_AMOUNT + 1, time);
+async function pageByAmount(tx: TenantTransaction, search: RowSearch, page: ListPage): Promise<FoundPage> {
+  const ids = await gatherIds(tx, search, MOST_BY_AMOUNT + 1);
   if (ids.length > MOST_BY_AMOUNT) refuseSlow();
   const conditions = search.conditions();
   conditions.where(`t.id = ANY(${conditions.bind(ids)}::uuid[])`);
@@ -193,19 +183,15 @@ async function pageByAmount(
 }
 
 /** Ids of the first rows of a search, newest first. @throws {AppError} UNAVAILABLE when it takes too long */
-export async function gatherIds(
-  tx: TenantTransaction,
-  search: RowSearch,
-  most: number,
-  { wholeMs }: SearchTime = SEARCH_TIME,
-): Promise<string[]> {
+export async function gatherIds(tx: TenantTransaction, search: RowSearch, most: number): Promise<string[]> {
   const clock = startClock();
-  const time: SearchTime = { ...SEARCH_TIME, pageMs: wholeMs, emptyPageMs: wholeMs };
+  const { wholeMs } = search.time ?? SEARCH_TIME;
+  const patient = { ...search, time: { ...SEARCH_TIME, pageMs: wholeMs, emptyPageMs: wholeMs } };
   const ids: string[] = [];
   let after: ListPosition | undefined;
   while (ids.length < most) {
     const page = { sort: '-date', offset: 0, limit: Math.min(most - ids.length, LONG_WALK), after } as const;
-    const { hits, stoppedAt } = await findPage(tx, search, page, time);
+    const { hits, stoppedAt } = await findPage(tx, patient, page);
     const shown = hits.slice(0, page.limit);
     ids.push(...shown.map(({ id }) => id));
     if (stoppedAt !== null || (clock() > wholeMs && hits.length >= page.limit)) refuseSlow();

@@ -5,8 +5,8 @@ import { UNUSUAL_CURRENCIES } from './filter.ts';
 import type { ConditionBuilder } from './repo.filter.ts';
 import type { ListPosition } from './repo.list.ts';
 import * as repo from './repo.search.ts';
-import { searchConditionSql } from './repo.search-conditions.ts';
 import type { SearchCondition, SearchPlan } from './search-plan.ts';
+import { searchConditionSql } from './search-sql.ts';
 import { firstDayOf, lastDayOf, periodOf, type Terms } from './search-terms.ts';
 
 /** A search and the rest of the list's filter, of which each call makes new conditions. */
@@ -15,6 +15,8 @@ export interface RowSearch {
   /** Nothing but words is asked for: neither by the search nor by the list's filter. */
   readonly isTextAlone: boolean;
   readonly conditions: () => ConditionBuilder;
+  /** Otherwise SEARCH_TIME. */
+  readonly time?: SearchTime;
 }
 
 export type IndexedSearch = RowSearch & { readonly index: Terms };

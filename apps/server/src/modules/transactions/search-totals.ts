@@ -9,7 +9,6 @@ import {
   type RowSearch,
   refuseSlow,
   SEARCH_TIME,
-  type SearchTime,
   startClock,
 } from './search-scope.ts';
 import { costOf, toTemplate } from './search-terms.ts';
@@ -32,8 +31,9 @@ export interface Counted {
 export async function countFound(
   tx: TenantTransaction,
   search: RowSearch,
-  { time = SEARCH_TIME, known }: { readonly time?: SearchTime; readonly known?: Counted | undefined } = {},
+  known?: Counted,
 ): Promise<{ total: number; totalIsCapped: boolean } | null> {
+  const { time = SEARCH_TIME } = search;
   const { index } = search.plan;
   // Counting is worth less than what it would cost to gather all words that begin so.
   if (index === null || (known === undefined && costOf(index) > DEAR)) return null;
@@ -59,11 +59,8 @@ export async function countFound(
 }
 
 /** Sums of all rows of a search; null where the index cannot tell. @throws {AppError} UNAVAILABLE when it takes too long */
-export async function sumFound(
-  tx: TenantTransaction,
-  search: RowSearch,
-  time: SearchTime = SEARCH_TIME,
-): Promise<TotalsRow[] | null> {
+export async function sumFound(tx: TenantTransaction, search: RowSearch): Promise<TotalsRow[] | null> {
+  const { time = SEARCH_TIME } = search;
   const { index } = search.plan;
   if (index === null) return null;
   const clock = startClock();

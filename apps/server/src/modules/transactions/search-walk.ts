@@ -3,8 +3,8 @@ import type { TenantTransaction } from '../../platform/database/index.ts';
 import { UNUSUAL_CURRENCIES } from './filter.ts';
 import type { ListPage, ListPosition } from './repo.list.ts';
 import * as repo from './repo.search.ts';
-import { searchConditionSql } from './repo.search-conditions.ts';
 import { addDays, type Days, type RowSearch } from './search-scope.ts';
+import { searchConditionSql } from './search-sql.ts';
 
 /** Rows that are looked at one by one before the index of words is asked. */
 export const FIRST_WALK = 300;
@@ -38,7 +38,7 @@ export async function walkOn(tx: TenantTransaction, search: RowSearch, walk: Wal
 }
 
 /** All rows of the days stand behind the place: to say so, too, would lead the index scan through all between them. */
-export function isBefore({ key }: ListPosition, { days, sort }: WalkOn): boolean {
+function isBefore({ key }: ListPosition, { days, sort }: WalkOn): boolean {
   return days !== undefined && (sort === 'date' ? key < days.from : key > days.to);
 }
 

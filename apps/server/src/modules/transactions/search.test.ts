@@ -331,7 +331,7 @@ describe('422 SEARCH_UNREADABLE', () => {
     ],
     ['bread "rolls', 6, 6, 'This quote is not closed. Write " behind its last word.'],
     ['_', 0, 1, 'There is nothing to look for in "_". Words have letters or figures.'],
-  ])('%s', async (q, position, length, message) => {
+  ])('%s', async (q, ...[position, length, message]) => {
     const refused = await refusal(q);
     expect(refused).toMatchObject({ code: 'SEARCH_UNREADABLE', message, problem: { position, length } });
     for (const list of ['/transactions', '/transactions/summary']) {

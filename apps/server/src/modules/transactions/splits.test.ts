@@ -169,14 +169,14 @@ describe('replaceSplits', () => {
   });
 
   it.each([
-    ['VALIDATION_FAILED', [{ amount: '-10' }], 'One part is no split'],
-    ['VALIDATION_FAILED', [{ amount: '-10' }, { amount: '0' }], 'needs an amount'],
-    ['AMOUNT_INVALID', [{ amount: '-5.005' }, { amount: '-4.995' }], 'more than 2 digits'],
-    ['VALIDATION_FAILED', [{ amount: '-5' }, { amount: '-5', categoryId: 'nowhere' }], 'no such category'],
-    ['VALIDATION_FAILED', [{ amount: '-5' }, { amount: '-5', payeeId: 'nowhere' }], 'no such payee'],
-    ['VALIDATION_FAILED', [{ amount: '-5' }, { amount: '-5', id: 'nowhere' }], 'no such part'],
-    ['VALIDATION_FAILED', Array.from({ length: 101 }, () => ({ amount: '-1' })), 'at most 100 parts'],
-  ])('422 %s: %j', async (code, parts, hint) => {
+    ['VALIDATION_FAILED', 'One part is no split', [{ amount: '-10' }]],
+    ['VALIDATION_FAILED', 'needs an amount', [{ amount: '-10' }, { amount: '0' }]],
+    ['AMOUNT_INVALID', 'more than 2 digits', [{ amount: '-5.005' }, { amount: '-4.995' }]],
+    ['VALIDATION_FAILED', 'no such category', [{ amount: '-5' }, { amount: '-5', categoryId: 'nowhere' }]],
+    ['VALIDATION_FAILED', 'no such payee', [{ amount: '-5' }, { amount: '-5', payeeId: 'nowhere' }]],
+    ['VALIDATION_FAILED', 'no such part', [{ amount: '-5' }, { amount: '-5', id: 'nowhere' }]],
+    ['VALIDATION_FAILED', 'at most 100 parts', Array.from({ length: 101 }, () => ({ amount: '-1' }))],
+  ])('422 %s: %s', async (code, hint, parts) => {
     const named = parts.map((part) =>
       Object.fromEntries(
         Object.entries(part).map(([key, value]) => [key, value === 'nowhere' ? NOWHERE : value]),

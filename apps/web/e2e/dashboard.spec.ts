@@ -12,10 +12,12 @@ for (const javaScriptEnabled of [true, false]) {
       const main = page.getByRole('main');
 
       const netWorth = main.getByRole('region', { name: 'Net worth' });
-      await expect(netWorth.getByRole('link', { name: '€3,442.50', exact: true })).toHaveAttribute(
-        'href',
-        '/accounts',
-      );
+      // The total, and all of it is owned.
+      const worth = netWorth.getByRole('link', { name: '€3,442.50', exact: true });
+      await expect(worth).toHaveCount(2);
+      for (const figure of await worth.all()) {
+        await expect(figure).toHaveAttribute('href', /^\/accounts(\?at=\d{4}-\d\d-\d\d)?$/u);
+      }
 
       const flow = main.getByRole('region', { name: 'Cash flow' });
       const month = date.slice(0, 7);

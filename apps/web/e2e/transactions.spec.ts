@@ -91,7 +91,11 @@ test.describe('by keyboard', () => {
   });
 });
 
-test('asks only about what somebody else has changed too, and keeps the rest of both', async ({ page, context, baseURL }) => {
+test('asks only about what somebody else has changed too, and keeps the rest of both', async ({
+  page,
+  context,
+  baseURL,
+}) => {
   const { api } = await newBooks({ context, baseURL });
   const rows = await seed(api);
   await page.goto('/transactions');

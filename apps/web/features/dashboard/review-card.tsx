@@ -16,11 +16,7 @@ export function ReviewCard({ toReview }: Pick<DashboardSummary, 'toReview'>) {
     <Card title="To review">
       <ul className={styles.rows}>
         {drifts.map(({ accountId, accountName, date, currency, drift }) => (
-          <ReviewRow
-            key={`${accountId} ${date}`}
-            href="/checks"
-            icon={<CircleAlert aria-hidden="true" />}
-          >
+          <ReviewRow key={`${accountId} ${date}`} href="/checks" icon={<CircleAlert aria-hidden="true" />}>
             {accountName} differs from the bank by <Amount value={drift} currency={currency} /> on{' '}
             <Day date={date} />
           </ReviewRow>

@@ -47,14 +47,16 @@ export function StatementHead({ reconciliation, sums, finish }: StatementHeadPro
         </div>
         <div className={styles.difference}>
           <dt>Difference</dt>
-          <dd role="status" aria-label="Difference">
-            <Amount
-              value={sums.difference}
-              currency={currency}
-              size="figure"
-              sign="always"
-              tone={sums.isEven ? 'plain' : 'danger'}
-            />
+          <dd>
+            <span role="status" aria-label="Difference">
+              <Amount
+                value={sums.difference}
+                currency={currency}
+                size="figure"
+                sign="always"
+                tone={sums.isEven ? 'plain' : 'danger'}
+              />
+            </span>
           </dd>
         </div>
       </dl>

@@ -13,7 +13,11 @@ import { BalanceFigures } from '@/features/accounts/balance-figures.tsx';
 import { readPeriod } from '@/features/accounts/history-points.ts';
 import { HistorySection } from '@/features/accounts/history-section.tsx';
 import { FilterBar } from '@/features/transactions/filter-bar.tsx';
-import { loadEntryLists, loadSearchLists, loadTransactions } from '@/features/transactions/load-transactions.ts';
+import {
+  loadEntryLists,
+  loadSearchLists,
+  loadTransactions,
+} from '@/features/transactions/load-transactions.ts';
 import { readFilter } from '@/features/transactions/transaction-filter.ts';
 import { TransactionList } from '@/features/transactions/transaction-list.tsx';
 import { findOr404 } from '@/lib/api/find-or-404.ts';

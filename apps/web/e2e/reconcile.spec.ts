@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, test } from '@playwright/test';
 import { type Api, newBooks } from './books.ts';
 
@@ -99,6 +100,9 @@ test('ticks by keyboard and many at once; the ticks are there again after a relo
   await saved;
   await page.reload();
   await expect(sheet.getByText('2 rows ticked')).toBeVisible();
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 
   await sheet.getByRole('button', { name: 'Tick all up to that day' }).click();
   await expect(sheet.getByText('3 rows ticked')).toBeVisible();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { amount, amountInput, date, id } from './fields.ts';
+import { amount, amountInput, date, flag, id, instant } from './fields.ts';
 
 const ofRow = { transactionId: id, version: z.int().positive() };
 
@@ -105,6 +105,47 @@ export const drift = z
   })
   .meta({ id: 'Drift' });
 export type Drift = z.infer<typeof drift>;
+
+export const validateBalances = endpoint({
+  id: 'validateBalances',
+  method: 'get',
+  path: '/balances/validate',
+  tag: 'Balances',
+  summary:
+    'The times between anchors that do not add up, with ranked suspects; on request all derived totals',
+  access: 'member',
+  query: z.object({
+    accountId: id.optional().meta({ description: 'One account; all when left out.' }),
+    totals: flag
+      .optional()
+      .meta({ description: 'Recompute every derived total from the rows, account by account.' }),
+    suspects: flag.optional().meta({ description: 'false leaves the search out.' }),
+  }),
+  data: z
+    .object({
+      checkedAt: instant,
+      totalsAgree: z.boolean().nullable().meta({ description: 'null when the totals were not asked for.' }),
+      differences: z
+        .array(
+          z.object({
+            total: z.string(),
+            accountId: id,
+            categoryId: id.nullable(),
+            period: date,
+            stored: amount,
+            actual: amount,
+          }),
+        )
+        .meta({ description: 'The first 500.' }),
+      accounts: z
+        .array(z.object({ id, name: z.string(), anchorCount: z.int(), driftCount: z.int() }))
+        .meta({ description: 'Accounts with anchors, in display order.' }),
+      drifts: z.array(drift),
+    })
+    .meta({ id: 'BalanceValidation' }),
+  status: 200,
+});
+export type BalanceValidation = z.output<typeof validateBalances.data>;
 
 export const mendBalance = endpoint({
   id: 'mendBalance',

@@ -169,7 +169,8 @@ describe('access', () => {
           sql`SELECT (SELECT name FROM tenants) AS name, (SELECT count(*)::int FROM change_sets) AS sets`,
         ),
       );
-      expect(left.rows).toEqual([{ name: expect.not.stringContaining('Mine now'), sets: 0 }]);
+      expect(left.rows).not.toMatchObject([{ name: 'Mine now' }]);
+      expect(left.rows).toMatchObject([{ sets: 0 }]);
     },
   );
 });

@@ -81,7 +81,7 @@ function openGatheringSocket(): Socket {
     return write(...given);
   };
   // The many ways to call write() are all passed on as they came.
-  socket.write = gather as typeof socket.write;
+  socket.write = gather;
   return socket;
 }
 

@@ -136,72 +136,90 @@ function bodyOf({ category, ...rest }: Change, { categories }: Books): Record<st
 }
 
 const RUNS = { numRuns: 12 };
+/** Each run registers two tenants. */
+const TIMEOUT_MS = 120_000;
 
 describe('bulk and single', () => {
-  it('updates leave equal rows and refuse the same ones', async () => {
-    const rows = fc.array(row, { minLength: 1, maxLength: 5 });
-    const changes = change.filter((value) => Object.keys(value).length > 0);
-    await fc.assert(
-      fc.asyncProperty(rows, changes, async (given, wanted) => {
-        const [many, one] = [await newBooks(given), await newBooks(given)];
-        const { refused } = await atOnce(many, { action: 'update', set: bodyOf(wanted, many) });
-        expect(refused.count).toBe(await singly(one, bodyOf(wanted, one)));
-        expect(await readBooks(many)).toEqual(await readBooks(one));
-      }),
-      RUNS,
-    );
-  });
+  it(
+    'updates leave equal rows and refuse the same ones',
+    async () => {
+      const rows = fc.array(row, { minLength: 1, maxLength: 5 });
+      const changes = change.filter((value) => Object.keys(value).length > 0);
+      await fc.assert(
+        fc.asyncProperty(rows, changes, async (given, wanted) => {
+          const [many, one] = [await newBooks(given), await newBooks(given)];
+          const { refused } = await atOnce(many, { action: 'update', set: bodyOf(wanted, many) });
+          expect(refused.count).toBe(await singly(one, bodyOf(wanted, one)));
+          expect(await readBooks(many)).toEqual(await readBooks(one));
+        }),
+        RUNS,
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('moves leave equal rows and refuse the same ones', async () => {
-    const rows = fc.array(row, { minLength: 1, maxLength: 5 });
-    await fc.assert(
-      fc.asyncProperty(rows, fc.constantFrom(...ACCOUNTS), async (given, to) => {
-        const [many, one] = [await newBooks(given), await newBooks(given)];
-        const { refused } = await atOnce(many, { action: 'move', accountId: many.accounts[to] });
-        expect(refused.count).toBe(await singly(one, { accountId: one.accounts[to] }));
-        expect(await readBooks(many)).toEqual(await readBooks(one));
-      }),
-      RUNS,
-    );
-  });
+  it(
+    'moves leave equal rows and refuse the same ones',
+    async () => {
+      const rows = fc.array(row, { minLength: 1, maxLength: 5 });
+      await fc.assert(
+        fc.asyncProperty(rows, fc.constantFrom(...ACCOUNTS), async (given, to) => {
+          const [many, one] = [await newBooks(given), await newBooks(given)];
+          const { refused } = await atOnce(many, { action: 'move', accountId: many.accounts[to] });
+          expect(refused.count).toBe(await singly(one, { accountId: one.accounts[to] }));
+          expect(await readBooks(many)).toEqual(await readBooks(one));
+        }),
+        RUNS,
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('deletions leave equal rows and refuse the same ones; undone all is as before', async () => {
-    const rows = fc.array(row, { minLength: 1, maxLength: 5 });
-    await fc.assert(
-      fc.asyncProperty(rows, fc.constantFrom('delete', 'keep'), async (given, otherLeg) => {
-        const [many, one] = [await newBooks(given), await newBooks(given)];
-        const before = await readBooks(many);
-        const { changeSetId, refused } = await atOnce(many, { action: 'delete', otherLeg });
-        let notDeleted = 0;
-        for (const id of one.ids) {
-          const answer = await one.client.delete(`/transactions/${id}?otherLeg=${otherLeg}`);
-          if (answer.status === 409) notDeleted += 1;
-        }
-        expect(refused.count).toBe(notDeleted);
-        expect(await readBooks(many)).toEqual(await readBooks(one));
-        const undone = await many.client.post(`/change-sets/${changeSetId}/revert`);
-        expect(undone.message).toBeUndefined();
-        expect(await readBooks(many)).toEqual(before);
-      }),
-      RUNS,
-    );
-  });
+  it(
+    'deletions leave equal rows and refuse the same ones; undone all is as before',
+    async () => {
+      const rows = fc.array(row, { minLength: 1, maxLength: 5 });
+      await fc.assert(
+        fc.asyncProperty(rows, fc.constantFrom('delete', 'keep'), async (given, otherLeg) => {
+          const [many, one] = [await newBooks(given), await newBooks(given)];
+          const before = await readBooks(many);
+          const { changeSetId, refused } = await atOnce(many, { action: 'delete', otherLeg });
+          let notDeleted = 0;
+          for (const id of one.ids) {
+            const answer = await one.client.delete(`/transactions/${id}?otherLeg=${otherLeg}`);
+            if (answer.status === 409) notDeleted += 1;
+          }
+          expect(refused.count).toBe(notDeleted);
+          expect(await readBooks(many)).toEqual(await readBooks(one));
+          const undone = await many.client.post(`/change-sets/${changeSetId}/revert`);
+          expect(undone.message).toBeUndefined();
+          expect(await readBooks(many)).toEqual(before);
+        }),
+        RUNS,
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('bookings leave equal rows', async () => {
-    const rows = fc.array(row, { minLength: 1, maxLength: 8 });
-    await fc.assert(
-      fc.asyncProperty(rows, async (given) => {
-        const [many, one] = [await newBooks([]), await newBooks(given)];
-        const bookings = given.map(({ account, to, isRefund, ...rest }) => ({
-          ...rest,
-          accountId: many.accounts[account],
-          ...(to !== null && to !== account ? { transferAccountId: many.accounts[to] } : { isRefund }),
-        }));
-        const answer = await many.client.post('/transactions/bulk', { action: 'create', rows: bookings });
-        expect(answer.message).toBeUndefined();
-        expect(await readBooks(many)).toEqual(await readBooks(one));
-      }),
-      RUNS,
-    );
-  });
+  it(
+    'bookings leave equal rows',
+    async () => {
+      const rows = fc.array(row, { minLength: 1, maxLength: 8 });
+      await fc.assert(
+        fc.asyncProperty(rows, async (given) => {
+          const [many, one] = [await newBooks([]), await newBooks(given)];
+          const bookings = given.map(({ account, to, isRefund, ...rest }) => ({
+            ...rest,
+            accountId: many.accounts[account],
+            ...(to !== null && to !== account ? { transferAccountId: many.accounts[to] } : { isRefund }),
+          }));
+          const answer = await many.client.post('/transactions/bulk', { action: 'create', rows: bookings });
+          expect(answer.message).toBeUndefined();
+          expect(await readBooks(many)).toEqual(await readBooks(one));
+        }),
+        RUNS,
+      );
+    },
+    TIMEOUT_MS,
+  );
 });

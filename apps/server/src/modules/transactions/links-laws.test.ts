@@ -208,7 +208,7 @@ async function changeRow(
       return replaceSplits(tx, {
         ...target,
         amount: `-${amount}`,
-        splits: [{ amount: '-4' }, { amount: '-2' }, { amount: `-${Number(amount) - 6}` }],
+        splits: [{ amount: '-4' }, { amount: '-2' }, { amount: `-${BigInt(amount) - 6n}` }],
       });
     case 'undo split':
       return replaceSplits(tx, { ...target, splits: [] });

@@ -144,7 +144,8 @@ export function statement(
   values: readonly unknown[],
   conditions?: ConditionBuilder,
 ): { name?: string; text: string; values: unknown[] } {
-  if (conditions?.isPlannedAnew) return { text, values: [...values] };
+  // Without a name of its own a statement would be given one by the pool.
+  if (conditions?.isPlannedAnew) return { name: '', text, values: [...values] };
   let name = prepared.get(text);
   if (name === undefined && prepared.size < MAX_PREPARED) {
     name = `transactions-${prepared.size + 1}`;

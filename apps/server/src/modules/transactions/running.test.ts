@@ -88,10 +88,10 @@ describe('GET /transactions with include=running', () => {
     await user.post(`/accounts/${giro}/anchors`, { date: '2026-01-31', balance: '1000.00' });
     await Promise.all(Array.from({ length: 20 }, (_, index) => book('2026-02-01', `-${index + 1}.01`)));
     const rows = await running();
-    let balance = 100_000;
+    let balance = 100_000n;
     for (const [, amount, after] of rows) {
-      balance += Math.round(Number(amount) * 100);
-      expect(after).toBe(`${Math.floor(balance / 100)}.${String(balance % 100).padStart(2, '0')}`);
+      balance += minor(amount ?? '');
+      expect(minor(after ?? '')).toBe(balance);
     }
     // 1 + 2 + ... + 20 = 210, and twenty cents.
     expect([rows.length, rows.at(-1)?.[2]]).toEqual([20, '789.80']);
@@ -161,9 +161,9 @@ describe('GET /transactions with include=running', () => {
   });
 });
 
-/** Cents of small test figures. */
-function minor(decimal: string): number {
-  return Math.round(Number(decimal) * 100);
+/** Cents of a decimal with two digits. */
+function minor(decimal: string): bigint {
+  return BigInt(decimal.replace('.', ''));
 }
 
 function text(cents: number): string {

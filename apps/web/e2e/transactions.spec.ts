@@ -16,7 +16,7 @@ test.describe('by keyboard', () => {
     await page.getByRole('option', { name: 'Corner Market' }).click();
     await expect(form.getByRole('combobox', { name: 'Category' })).toHaveValue('Food › Groceries');
     await form.getByLabel('Date').fill('-1');
-    await form.getByLabel('Amount').fill('12.50+3*2');
+    await form.getByLabel('Amount', { exact: true }).fill('12.50+3*2');
     await page.keyboard.press('Enter');
     const added = page.getByRole('row', { name: /Corner Market.*18\.50/u });
     await expect(added).toContainText('minus 18.50');
@@ -25,7 +25,7 @@ test.describe('by keyboard', () => {
     await expect(page.getByLabel('Totals of the list')).toContainText('4 transactions');
 
     await payee.fill('Paid back');
-    await form.getByLabel('Amount').focus();
+    await form.getByLabel('Amount', { exact: true }).focus();
     await page.keyboard.press('+');
     await page.keyboard.type('5');
     await page.keyboard.press('Enter');
@@ -49,13 +49,13 @@ test.describe('by keyboard', () => {
 
     await page.keyboard.press('e');
     const edit = page.getByRole('form', { name: 'Edit City Transit' });
-    await edit.getByLabel('Amount').fill('3.10');
+    await edit.getByLabel('Amount', { exact: true }).fill('3.10');
     await page.keyboard.press('Escape');
     await expect(edit).toHaveCount(0);
     await expect(table.getByRole('row', { name: /City Transit/u })).toContainText('minus 2.90');
 
     await page.keyboard.press('Enter');
-    await edit.getByLabel('Amount').fill('3.10');
+    await edit.getByLabel('Amount', { exact: true }).fill('3.10');
     await page.keyboard.press('Enter');
     await expect(table.getByRole('row', { name: /City Transit/u })).toContainText('minus 3.10');
     await expect(page.getByText('City Transit saved.')).toBeVisible();
@@ -103,7 +103,7 @@ test('asks only about what somebody else has changed too, and keeps the rest of 
   await page.getByRole('link', { name: 'City Transit' }).click();
   const edit = page.getByRole('form', { name: 'Edit City Transit' });
   await api.put(`/transactions/${rows.transit}`, { notes: 'monthly', amount: '-9.90', version: 1 });
-  await edit.getByLabel('Amount').fill('3.10');
+  await edit.getByLabel('Amount', { exact: true }).fill('3.10');
   await edit.getByRole('button', { name: 'Save' }).click();
 
   const dialog = page.getByRole('alertdialog', { name: 'Somebody changed this row meanwhile' });
@@ -123,7 +123,7 @@ test('says why a change was refused, and puts the row back', async ({ page, cont
   await ready(page);
   await page.getByRole('link', { name: 'City Transit' }).click();
   const edit = page.getByRole('form', { name: 'Edit City Transit' });
-  await edit.getByLabel('Amount').fill('99');
+  await edit.getByLabel('Amount', { exact: true }).fill('99');
   await edit.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(/^Not saved: /u)).toContainText('reconciled');
   await expect(page.getByRole('row', { name: /City Transit/u })).toContainText('minus 2.90');
@@ -188,7 +188,7 @@ test.describe('without JavaScript', () => {
     await main.getByRole('link', { name: 'Add a transaction' }).click();
     const form = page.getByRole('form', { name: 'New transaction' });
     await form.getByRole('combobox', { name: 'Payee' }).fill('Bookshop');
-    await form.getByLabel('Amount').fill('12.50+3*2');
+    await form.getByLabel('Amount', { exact: true }).fill('12.50+3*2');
     await form.getByLabel('Category').selectOption({ label: 'Food › Groceries' });
     await form.getByLabel('Date').fill('2026-02-20');
     await form.getByRole('button', { name: 'Add transaction' }).click();
@@ -196,11 +196,11 @@ test.describe('without JavaScript', () => {
 
     await main.getByRole('link', { name: 'Bookshop' }).click();
     const edit = page.getByRole('form', { name: 'Edit transaction' });
-    await edit.getByLabel('Amount').fill('nonsense');
+    await edit.getByLabel('Amount', { exact: true }).fill('nonsense');
     await edit.getByRole('button', { name: 'Save' }).click();
     await expect(edit.getByText(/"nonsense" is not an amount/u)).toBeVisible();
     await expect(edit.getByRole('combobox', { name: 'Payee' })).toHaveValue('Bookshop');
-    await edit.getByLabel('Amount').fill('20');
+    await edit.getByLabel('Amount', { exact: true }).fill('20');
     await edit.getByRole('button', { name: 'Save' }).click();
     await expect(main.getByRole('row', { name: /Bookshop/u })).toContainText('minus 20.00');
 

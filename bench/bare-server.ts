@@ -35,7 +35,7 @@ const app = new Hono();
 app.post('/transactions', async (c) => {
   const body = bodyShape.parse(await c.req.json());
   const minor = String(Math.round(Number(body.amount) * 100));
-  const made = await inserting.query({
+  const made = await inserting.query<Record<string, unknown>>({
     name: 'insert',
     text: INSERT,
     values: [tenantId, body.accountId, body.date, minor, body.description, body.changeSetId],

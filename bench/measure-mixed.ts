@@ -130,12 +130,12 @@ export async function measureHealth(server: ServerProcess, books: Books): Promis
   for (const [work, path] of works) {
     const started = performance.now();
     const report = fetch(`${server.baseUrl}/api/v1${path}`, { headers: bearer(books) }).then(readToEnd);
-    let isDone = false;
+    const running = { isDone: false };
     void report.finally(() => {
-      isDone = true;
+      running.isDone = true;
     });
     const taken: number[] = [];
-    while (!isDone) {
+    while (!running.isDone) {
       const asked = performance.now();
       await (await fetch(`${server.baseUrl}/api/v1/health`)).text();
       taken.push(performance.now() - asked);

@@ -308,7 +308,7 @@ describe('DELETE /imports/:id', () => {
     );
     expect(rows[0]?.count).toBe('0');
     const file = app.services.files.get(`imports/${client.tenantId}/${draft.id}`);
-    await expect(file.toArray()).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(file.toArray()).rejects.toMatchObject({ name: 'FileMissing' });
     const booked = await importFile(app, client, {
       name: 'b.csv',
       content: 'Date,Description,Amount\n2026-01-05,Tea,-1.00\n',

@@ -191,6 +191,7 @@ function placesStatement(
     `SELECT p.used, cardinality(p.places) AS places, r.* FROM search_places(${asked}) p
      LEFT JOIN LATERAL (${rows}) r ON true${order}`,
     values,
+    conditions,
   );
 }
 

@@ -15,7 +15,7 @@ import {
 } from './search-scope.ts';
 import { periodOf, toTemplate } from './search-terms.ts';
 import type { Counted } from './search-totals.ts';
-import { FIRST_WALK, LONG_WALK, longerWalk, noWalk, walkOn } from './search-walk.ts';
+import { FIRST_NARROWED_WALK, FIRST_WALK, LONG_WALK, longerWalk, noWalk, walkOn } from './search-walk.ts';
 
 export interface FoundPage {
   /** In order; one more than the page where there are more. */
@@ -54,7 +54,8 @@ export async function findPage(tx: TenantTransaction, search: RowSearch, page: L
     const found = await askIndex(tx, { ...search, index }, { page, rest, leavesDense: true });
     if (found !== null) return found;
   }
-  const walk = await walkOn(tx, search, { sort: page.sort, after: page.after, limit: FIRST_WALK });
+  const limit = search.isTextAlone ? FIRST_WALK : FIRST_NARROWED_WALK;
+  const walk = await walkOn(tx, search, { sort: page.sort, after: page.after, limit });
   if (walk.isEnd || walk.hits.length >= want) return { hits: walk.hits, stoppedAt: null };
   const longer = longerWalk(walk, { want, sort: page.sort, ms: clock() });
   const more =
@@ -113,22 +114,30 @@ async function askIndex(
   const template = toTemplate(search.index);
   let hits = [...rest.hits];
   let count = hits.length;
-  let left = periodsOf(await findDays(tx, search, { after: rest.after, isNewestFirst }), isNewestFirst);
+  const all = periodsOf(await findDays(tx, search, { after: rest.after, isNewestFirst }), isNewestFirst);
+  let left = all;
   let limit = Math.min(MANY_PLACES, rest.want * 5);
+  let isAlone = false;
   while (left.length > 0) {
     const take = rest.want - hits.length;
     const conditions = indexedConditions(search);
     if (rest.after) repo.addPosition(conditions, page.sort, rest.after);
-    const probe = { template, periods: left, limit, ms: Math.max(0, rest.left(hits.length)) };
+    // A period that has many, but not too many, places is asked for alone: its rows will do.
+    const periods = isAlone ? left.slice(0, 1) : left;
+    const probe = { template, periods, limit, ms: Math.max(0, rest.left(hits.length)) };
     const found = await repo.probeRows(tx, conditions, { ...probe, sort: page.sort, take });
     const hadFew = limit < MANY_PLACES;
     limit = MANY_PLACES;
-    if (found.isDense && hadFew) continue;
+    isAlone = found.isDense && hadFew;
+    if (isAlone) continue;
     if (found.isDense && leavesDense && count === 0) return null;
     if (found.isDense) {
       const days = daysOf(left[0] ?? 0);
       const dense = await searchDense(tx, search, { page, days, rest: { ...rest, hits } });
-      if (dense.stoppedAt !== null || dense.hits.length >= rest.want) return dense;
+      if (dense.stoppedAt !== null || dense.hits.length >= rest.want) {
+        // Its first period may have rows that were looked at before; the others were not touched.
+        return left.length === all.length ? dense : { ...dense, counted: { count, left } };
+      }
       count += dense.hits.length - hits.length;
       hits = dense.hits;
     } else {

@@ -30,8 +30,8 @@ export interface SearchTime {
   readonly wholeMs: number;
 }
 export const SEARCH_TIME: SearchTime = {
-  pageMs: 60,
-  emptyPageMs: 80,
+  pageMs: 50,
+  emptyPageMs: 65,
   countMs: 15,
   sumMs: 1000,
   wholeMs: 3000,

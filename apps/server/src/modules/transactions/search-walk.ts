@@ -8,6 +8,8 @@ import { searchConditionSql } from './search-sql.ts';
 
 /** Rows that are looked at one by one before the index of words is asked. */
 export const FIRST_WALK = 300;
+/** The same where other conditions leave rows that may lie far apart. */
+export const FIRST_NARROWED_WALK = 100;
 export const LONG_WALK = 2000;
 const LONG_WALK_MS = 30;
 /** Where the first rows reach further than this, some more are looked at: there cannot be many. */
@@ -61,5 +63,5 @@ export function longerWalk(
   }
   if (first === null || last === null || sort.endsWith('amount')) return LONG_WALK;
   const days = Math.abs(daysBetween(parseCalendarDate(first.key), parseCalendarDate(last.key)));
-  return days > FAR_APART_DAYS && affordable >= FIRST_WALK ? affordable : 0;
+  return days > FAR_APART_DAYS && affordable >= FIRST_NARROWED_WALK ? affordable : 0;
 }

@@ -9,7 +9,15 @@ const data = mkdtempSync(join(tmpdir(), 'fintrack-browser-'));
 chmodSync(data, 0o711);
 const server = spawn(process.execPath, ['apps/server/src/entry/main.ts'], {
   stdio: 'inherit',
-  env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', FINTRACK_DATA: data, LOG_LEVEL: 'warn' },
+  env: {
+    ...process.env,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    FINTRACK_DATA: data,
+    LOG_LEVEL: 'warn',
+    // The tests say for each person where they come from.
+    TRUST_PROXY: 'true',
+  },
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill('SIGTERM'));

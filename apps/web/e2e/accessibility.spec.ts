@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, expect, test } from '@playwright/test';
+import { type BrowserContext, expect } from '@playwright/test';
 import { type Api, categoryId, fillBooks, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 const PUBLIC_PAGES = ['/sign-in', '/register'];
 
@@ -70,7 +71,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     for (const [index, pages] of PARTS.entries()) {
-      const name = `part ${index + 1} of the pages has no fault that axe finds @every-width`;
+      const name = `part ${index + 1} of the pages has no fault that axe finds @every-width @between`;
       test(name, async ({ page, context, baseURL }) => {
         const ids = await makeIds(context, baseURL);
         for (const template of pages) {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { type Api, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 const PDF = [
   '%PDF-1.4',

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { type Api, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 interface Row {
   readonly id: string;
@@ -159,7 +160,7 @@ test('more rows than are here are selected by the filter, shown in numbers first
   await expect(page.getByLabel('Totals of the list')).toContainText('450 transactions');
 });
 
-test('the bar fits where there is little room @every-width', async ({ page, context, baseURL }) => {
+test('the bar fits where there is little room @every-width @between', async ({ page, context, baseURL }) => {
   const { api } = await newBooks({ context, baseURL });
   await seed(api, 3);
   await page.goto('/transactions');

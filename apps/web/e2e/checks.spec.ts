@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { type Api, categoryId, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 /** A market visit that was entered twice, and a bank that knows of one. */
 async function doubledRow(api: Api): Promise<string> {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { type Api, newBooks, PASSWORD } from './books.ts';
+import { test } from './test.ts';
 
 async function seed(api: Api): Promise<string> {
   const account = await api.post('/accounts', { name: 'Everyday', type: 'checking' });

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { type Api, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 const today = new Date().toISOString().slice(0, 10);
 

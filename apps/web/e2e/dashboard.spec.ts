@@ -1,11 +1,16 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { fillBooks, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled });
 
-    test('shows figures that lead to their rows @every-width', async ({ page, context, baseURL }) => {
+    test('shows figures that lead to their rows @every-width @between', async ({
+      page,
+      context,
+      baseURL,
+    }) => {
       const { api } = await newBooks({ context, baseURL });
       const { accountId, date } = await fillBooks(api);
       await page.goto('/dashboard');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { newBooks, PASSWORD } from './books.ts';
+import { test } from './test.ts';
 
 /*
  * A bank that lists what was spent as positive figures, with its balance after each row: read as it stands, every row

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Locator, test } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { type Api, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 /** January ends at 1,000.00; three rows of February, of which the statement has two. */
 async function fillAccount(api: Api): Promise<string> {

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { type Api, categoryId, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 async function seed(api: Api): Promise<void> {
   const { id: accountId } = await api.post('/accounts', { name: 'Everyday', type: 'checking' });

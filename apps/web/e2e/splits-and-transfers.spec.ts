@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { type Api, type Books, categoryId, fillBooks, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 interface Detail {
   readonly id: string;

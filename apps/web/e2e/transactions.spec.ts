@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { type Api, newBooks } from './books.ts';
+import { test } from './test.ts';
 
 test.describe('by keyboard', () => {
   test('adds a row: the amount is money out unless said otherwise', async ({ page, context, baseURL }) => {

@@ -11,7 +11,7 @@ export function readMeta(request: IncomingMessage, env: Environment): RequestMet
   const publicUrl = env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL);
   const host = (env.TRUST_PROXY && first(request.headers['x-forwarded-host'])) || request.headers.host;
   const protocol = env.TRUST_PROXY ? first(request.headers['x-forwarded-proto']) : undefined;
-  const forwardedFor = env.TRUST_PROXY ? first(request.headers['x-forwarded-for']) : undefined;
+  const forwardedFor = env.TRUST_PROXY ? last(request.headers['x-forwarded-for']) : undefined;
   return {
     origin: {
       ipAddress: forwardedFor ?? request.socket.remoteAddress,
@@ -20,6 +20,12 @@ export function readMeta(request: IncomingMessage, env: Environment): RequestMet
     isSecure: protocol === undefined ? publicUrl?.protocol === 'https:' : protocol === 'https',
     ownHosts: [host, publicUrl?.host].filter((name): name is string => name !== undefined),
   };
+}
+
+/** Each proxy adds the address that it saw: what stands before the last one is what the visitor claims. */
+function last(header: string | string[] | undefined): string | undefined {
+  const text = Array.isArray(header) ? header.at(-1) : header;
+  return text?.split(',').at(-1)?.trim() || undefined;
 }
 
 function first(header: string | string[] | undefined): string | undefined {

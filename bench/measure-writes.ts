@@ -1,9 +1,8 @@
-import { createTransaction, deleteTransaction, updateTransaction } from '@fintrack/contract';
-import { ApiClient } from '@fintrack/contract/client';
 import pg from 'pg';
+import { z } from 'zod';
 import { newId } from '../apps/server/src/platform/ids.ts';
 import { type Books, bearer } from './books.ts';
-import { median, timeEach } from './load.ts';
+import { median } from './load.ts';
 import { type ServerProcess, startBareServer } from './processes.ts';
 
 export interface WriteFigures {
@@ -15,17 +14,21 @@ export interface WriteFigures {
   readonly bareInsertMs: number;
 }
 
-const ROUNDS = 8;
-const A_ROUND = 50;
+const TIMES = 300;
+/** Until then both servers are compiled and have their statements prepared on the connections that they use. */
+const WARM_UP_TIMES = 200;
 
-/** One row created, changed and deleted through the API, against a bare INSERT, in turn. */
+const answer = z.object({ data: z.object({ id: z.uuid() }) });
+
+/** One row created, changed and deleted through the API, against a bare INSERT, in turn, all by plain fetch. */
 export async function measureWrites(
   server: ServerProcess,
   books: Books,
   ownerUrl: string,
 ): Promise<WriteFigures> {
   const bare = await startBareServer(books.tenantId, ownerUrl);
-  const api = new ApiClient({ baseUrl: server.baseUrl, fetch, headers: bearer(books) });
+  const address = `${server.baseUrl}/api/v1/transactions`;
+  const headers = bearer(books);
   const taken = {
     create: [] as number[],
     update: [] as number[],
@@ -33,59 +36,57 @@ export async function measureWrites(
     bare: [] as number[],
   };
   const changeSetId = newId();
+  const row = { date: '2025-12-10', amount: '-12.34', description: 'SUPERMARKET 17' };
   try {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const ids: string[] = [];
-      const row = { date: '2025-12-10', amount: '-12.34', description: 'SUPERMARKET 17' };
-      taken.create.push(
-        ...(await timeEach(A_ROUND, async () => {
-          const accountId = books.accountIds[ids.length % books.accountIds.length] ?? '';
-          ids.push((await api.call(createTransaction, { body: { ...row, accountId } })).data.id);
-        })),
+    for (let time = -WARM_UP_TIMES; time < TIMES; time += 1) {
+      const accountId = books.accountIds[Math.abs(time) % books.accountIds.length] ?? '';
+      const created = await timed(() => send('POST', address, { headers, body: { ...row, accountId } }));
+      const own = `${address}/${created.result}`;
+      const bareBody = { ...row, changeSetId, accountId };
+      const inserted = await timed(() => send('POST', `${bare.baseUrl}/transactions`, { body: bareBody }));
+      const changed = await timed(() =>
+        send('PUT', own, { headers, body: { amount: '-13.34', version: 1 } }),
       );
-      const updated = [...ids];
-      taken.update.push(
-        ...(await timeEach(A_ROUND, async () => {
-          const transactionId = updated.pop() ?? '';
-          await api.call(updateTransaction, {
-            params: { transactionId },
-            body: { amount: '-13.34', version: 1 },
-          });
-        })),
-      );
-      taken.remove.push(
-        ...(await timeEach(A_ROUND, async () => {
-          await api.call(deleteTransaction, { params: { transactionId: ids.pop() ?? '' } });
-        })),
-      );
-      taken.bare.push(
-        ...(await timeEach(A_ROUND, () =>
-          insertBare(bare.baseUrl, { ...row, changeSetId, accountId: books.accountIds[0] ?? '' }),
-        )),
-      );
+      const removed = await timed(() => send('DELETE', own, { headers }));
+      if (time < 0) continue;
+      taken.create.push(created.ms);
+      taken.bare.push(inserted.ms);
+      taken.update.push(changed.ms);
+      taken.remove.push(removed.ms);
     }
   } finally {
     await bare.stop();
     await removeBareRows(ownerUrl, books.tenantId, changeSetId);
   }
-  const middle = (values: readonly number[]): number => median(values.slice(A_ROUND));
   return {
     rows: books.rows,
-    createMs: middle(taken.create),
-    updateMs: middle(taken.update),
-    deleteMs: middle(taken.remove),
-    bareInsertMs: middle(taken.bare),
+    createMs: median(taken.create),
+    updateMs: median(taken.update),
+    deleteMs: median(taken.remove),
+    bareInsertMs: median(taken.bare),
   };
 }
 
-async function insertBare(baseUrl: string, body: object): Promise<void> {
-  const response = await fetch(`${baseUrl}/transactions`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
+async function timed<Result>(work: () => Promise<Result>): Promise<{ ms: number; result: Result }> {
+  const started = performance.now();
+  const result = await work();
+  return { ms: performance.now() - started, result };
+}
+
+/** Sends and reads the answer to its end. @returns the id that it names, if it names one. */
+async function send(
+  method: string,
+  url: string,
+  { headers = {}, body }: { readonly headers?: Record<string, string>; readonly body?: object },
+): Promise<string> {
+  const response = await fetch(url, {
+    method,
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(`The bare server answered ${response.status}: ${await response.text()}`);
-  await response.json();
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
+  return answer.safeParse(JSON.parse(text)).data?.data.id ?? '';
 }
 
 /** They are in no total, because no trigger saw them. */

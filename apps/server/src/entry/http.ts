@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createIdentity } from '../modules/identity/index.ts';
-import { type Api, wholeBody, writeRaw } from '../platform/http/index.ts';
+import { type Api, wholeBody, writeRaw, writesWholeBody } from '../platform/http/index.ts';
 import type { Services } from '../platform/services.ts';
 import { currentRequest, readMeta } from './request-meta.ts';
 
@@ -35,6 +35,7 @@ function apiHandler(services: Services, api: Api): NodeHandler {
   const listener = getRequestListener(
     async (request, bindings) => {
       const { incoming, outgoing } = bindings as { incoming: IncomingMessage; outgoing: ServerResponse };
+      writesWholeBody(request);
       const response = await api.fetch(request, readMeta(incoming, services.env));
       const isSent = writeWhole(outgoing, response) || (await writeRaw(outgoing, response));
       return isSent ? RESPONSE_ALREADY_SENT : response;

@@ -59,7 +59,7 @@ const progress = (word: string) => ({ import_id: newId(), status: word, done: 1,
 
 const publish = (context: TenantContext, payload: ReturnType<typeof progress>, fails = false) =>
   app.database.jobTenant(context, null, async (tx) => {
-    await app.services.events.publish(tx, 'import_progress', payload);
+    app.services.events.publish(tx, 'import_progress', payload);
     if (fails) throw new Error('rolled back');
   });
 
@@ -82,7 +82,7 @@ describe('a socket', () => {
         `INSERT INTO accounts (tenant_id, id, name, type, currency) VALUES ($1, $2, 'Purse', 'cash', 'EUR')`,
         [owner.tenantId, accountId],
       );
-      await app.services.events.balancesMoved(tx, [accountId, newId()]);
+      app.services.events.balancesMoved(tx, [accountId, newId()]);
     });
     for (const amountMinor of [1250, -50]) {
       await app.database.writeTenant(owner, { summary: 'Booked' }, async (tx) => {
@@ -91,7 +91,7 @@ describe('a socket', () => {
            VALUES ($1, $2, $3, '2026-01-02', $4, 'EUR', 'transfer', 'Coins', $5)`,
           [owner.tenantId, newId(), accountId, amountMinor, tx.changeSetId],
         );
-        await app.services.events.balancesMoved(tx, [accountId]);
+        app.services.events.balancesMoved(tx, [accountId]);
       });
     }
     const told = { account_id: accountId, balance: '12.00' };
@@ -109,7 +109,7 @@ describe('a socket', () => {
     other.subscribe({ accountId: account });
     other.subscribe('nonsense');
     const balance = { account_id: account, balance: '1.00', timestamp: new Date().toISOString() };
-    await app.database.jobTenant(owner, null, (tx) =>
+    await app.database.jobTenant(owner, null, async (tx) =>
       app.services.events.publish(tx, 'balance_update', balance),
     );
     await publish(stranger, progress('theirs'));

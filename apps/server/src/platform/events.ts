@@ -7,6 +7,10 @@ const CHANNEL = 'fintrack_events';
 /** PostgreSQL carries less than 8,000 bytes a notice. */
 const MAX_BYTES = 7500;
 const ACCOUNTS_A_NOTICE = 150;
+/** Notices that gather for so long leave together. */
+const GATHERED_MS = 10;
+/** So many wait for a lost connection; then the oldest are given up. */
+const MAX_WAITING = 10_000;
 
 /** One thing that happened in a tenant, for its browsers. */
 export interface TenantEvent {
@@ -26,36 +30,37 @@ const notice = z.union([
   z.object({ tenantId: z.string(), name: z.custom<ServerEventName>(), payload: z.unknown() }),
 ]);
 
-/** Carries events to every process, through PostgreSQL, so that only what was committed is told. */
+/**
+ * Carries what was committed to every process, through PostgreSQL. Notices leave after their transaction, many at once:
+ * a transaction that notifies itself makes every other one that does wait for its end. One that is lost with the process
+ * costs nobody a row: who looks at the books asks for them again when the connection comes back.
+ */
 export class EventBus {
   readonly #ownerUrl: string;
   readonly #listeners = new Set<(event: TenantEvent) => void>();
   readonly #balanceListeners = new Set<(moved: BalancesMoved) => void>();
   #client: pg.Client | null = null;
+  #waiting: string[] = [];
+  #sending: NodeJS.Timeout | null = null;
   #isStopped = false;
 
   constructor(ownerUrl: string) {
     this.#ownerUrl = ownerUrl;
   }
 
-  /** Tells an event when the transaction commits; not at all when it does not. */
-  async publish<Name extends ServerEventName>(
-    tx: TenantTransaction,
-    name: Name,
-    payload: ServerEvent<Name>,
-  ): Promise<void> {
-    await this.#notify(tx, { tenantId: tx.tenantId, name, payload } satisfies TenantEvent);
+  /** Tells an event when the transaction is committed; not at all when it is not. */
+  publish<Name extends ServerEventName>(tx: TenantTransaction, name: Name, payload: ServerEvent<Name>): void {
+    this.#tellAfter(tx, [{ tenantId: tx.tenantId, name, payload }]);
   }
 
-  /** Tells, when the transaction commits, that the balances of these accounts are other ones now. */
-  async balancesMoved(tx: TenantTransaction, accountIds: Iterable<string>): Promise<void> {
+  /** Tells, when the transaction is committed, that the balances of these accounts are other ones now. */
+  balancesMoved(tx: TenantTransaction, accountIds: Iterable<string>): void {
     const ids = [...new Set(accountIds)];
-    const sent: Promise<void>[] = [];
+    const notices: BalancesMoved[] = [];
     for (let first = 0; first < ids.length; first += ACCOUNTS_A_NOTICE) {
-      const some = ids.slice(first, first + ACCOUNTS_A_NOTICE);
-      sent.push(this.#notify(tx, { tenantId: tx.tenantId, accountIds: some } satisfies BalancesMoved));
+      notices.push({ tenantId: tx.tenantId, accountIds: ids.slice(first, first + ACCOUNTS_A_NOTICE) });
     }
-    await Promise.all(sent);
+    this.#tellAfter(tx, notices);
   }
 
   /** Hears every event. @returns how to stop hearing. */
@@ -78,21 +83,41 @@ export class EventBus {
     await client.connect();
     await client.query(`LISTEN ${CHANNEL}`);
     this.#client = client;
+    await this.#send();
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
+    await this.#send();
     await this.#client?.end();
   }
 
-  async #notify(tx: TenantTransaction, content: TenantEvent | BalancesMoved): Promise<void> {
-    const text = JSON.stringify(content);
-    if (Buffer.byteLength(text) > MAX_BYTES) return;
-    await tx.client.query({
-      name: 'publish_event',
-      text: 'SELECT pg_notify($1, $2)',
-      values: [CHANNEL, text],
+  #tellAfter(tx: TenantTransaction, contents: readonly (TenantEvent | BalancesMoved)[]): void {
+    const texts = contents
+      .map((content) => JSON.stringify(content))
+      .filter((text) => Buffer.byteLength(text) <= MAX_BYTES);
+    tx.afterCommit(() => {
+      this.#waiting.push(...texts);
+      this.#waiting.splice(0, this.#waiting.length - MAX_WAITING);
+      this.#sending ??= setTimeout(() => void this.#send(), GATHERED_MS);
     });
+  }
+
+  /** Never fails: what could not leave waits for the next connection. */
+  async #send(): Promise<void> {
+    if (this.#sending) clearTimeout(this.#sending);
+    this.#sending = null;
+    if (this.#client === null || this.#waiting.length === 0) return;
+    const texts = this.#waiting;
+    this.#waiting = [];
+    try {
+      await this.#client.query('SELECT pg_notify($1, content) FROM unnest($2::text[]) AS content', [
+        CHANNEL,
+        texts,
+      ]);
+    } catch {
+      this.#waiting.unshift(...texts);
+    }
   }
 
   #tell(text: string): void {

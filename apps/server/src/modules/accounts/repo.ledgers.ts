@@ -84,7 +84,8 @@ export interface TotalDifference {
 export async function findTotalDifferences(tx: TenantTransaction): Promise<TotalDifference[]> {
   const result = await tx.sql.execute<DifferenceRow>(sql`
     SELECT v.total, v.account_id, v.category_id, v.period::text AS period, a.currency, v.stored_minor, v.actual_minor
-    FROM (SELECT * FROM verify_totals() UNION ALL SELECT * FROM verify_monthly_totals()) v LEFT JOIN ${accounts} a ON a.id = v.account_id
+    FROM (SELECT * FROM verify_totals() UNION ALL SELECT * FROM verify_monthly_totals()
+        UNION ALL SELECT * FROM verify_category_counts()) v LEFT JOIN ${accounts} a ON a.id = v.account_id
     ORDER BY v.total, v.period, v.account_id LIMIT 500`);
   return result.rows.map((row) => ({
     total: row.total,

@@ -171,13 +171,17 @@ function balanceAtEndOf(date: CalendarDate): SQL {
         ORDER BY b.anchor_date LIMIT 1)
       ORDER BY preference LIMIT 1
     ) AS anchor ON true
+    -- OFFSET 0 keeps these bounds values: as expressions on an anchor they would not be leakproof, and under row-level
+    -- security no index of the totals would be searched for them.
     CROSS JOIN LATERAL (
-      SELECT least(coalesce(anchor.anchor_date, '-infinity'), ${date}::date) AS after,
-        greatest(coalesce(anchor.anchor_date, '-infinity'), ${date}::date) AS until
-    ) AS span
-    CROSS JOIN LATERAL (
-      SELECT (date_trunc('month', span.after) + interval '1 month')::date AS first_month,
-        date_trunc('month', span.until)::date AS last_days
+      SELECT span.after, span.until, (date_trunc('month', span.after) + interval '1 month')::date AS first_month,
+        date_trunc('month', span.until)::date AS last_days,
+        greatest((date_trunc('month', span.after) + interval '1 month')::date, date_trunc('month', span.until)::date)
+          AS tail,
+        date_trunc('month', ${date}::date)::date AS this_month
+      FROM (SELECT least(coalesce(anchor.anchor_date, '-infinity'), ${date}::date) AS after,
+        greatest(coalesce(anchor.anchor_date, '-infinity'), ${date}::date) AS until) AS span
+      OFFSET 0
     ) AS whole
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(part.posted_minor), 0)::bigint AS minor FROM (
@@ -187,17 +191,23 @@ function balanceAtEndOf(date: CalendarDate): SQL {
         UNION ALL
         SELECT d.posted_minor FROM ${accountDailyTotals} d
         WHERE d.tenant_id = ${accounts.tenantId} AND d.account_id = ${accounts.id}
-          AND d.date > span.after AND d.date < whole.first_month AND d.date <= span.until
+          AND d.date > whole.after AND d.date < whole.first_month AND d.date <= whole.until
         UNION ALL
         SELECT d.posted_minor FROM ${accountDailyTotals} d
         WHERE d.tenant_id = ${accounts.tenantId} AND d.account_id = ${accounts.id}
-          AND d.date >= greatest(whole.first_month, whole.last_days) AND d.date <= span.until
+          AND d.date >= whole.tail AND d.date <= whole.until
       ) part
     ) AS counted
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(t.pending_minor), 0)::bigint AS minor FROM ${accountDailyTotals} t
-      WHERE t.tenant_id = ${accounts.tenantId} AND t.account_id = ${accounts.id}
-        AND t.pending_minor <> 0 AND t.date <= ${date}::date
+      SELECT coalesce(sum(part.pending_minor), 0)::bigint AS minor FROM (
+        SELECT m.pending_minor FROM ${accountMonthlyTotals} m
+        WHERE m.tenant_id = ${accounts.tenantId} AND m.account_id = ${accounts.id}
+          AND m.month < whole.this_month
+        UNION ALL
+        SELECT d.pending_minor FROM ${accountDailyTotals} d
+        WHERE d.tenant_id = ${accounts.tenantId} AND d.account_id = ${accounts.id}
+          AND d.date >= whole.this_month AND d.date <= ${date}::date
+      ) part
     ) AS pending
   ) AS balance`;
 }

@@ -96,14 +96,14 @@ const ofAnchors: readonly Route[] = [
     write({ summary: 'Set an account to what the bank says' }, async (tx) => {
       const today = await todayOf(tx, services.clock);
       const anchor = await anchors.createAnchor(tx, today, { ...body, accountId: params.accountId });
-      await services.events.balancesMoved(tx, [params.accountId]);
+      services.events.balancesMoved(tx, [params.accountId]);
       return { data: anchor };
     }),
   ),
   route(deleteAnchor, ({ write, services, params }) =>
     write({ summary: 'Took back what the bank said' }, async (tx) => {
       await anchors.deleteAnchor(tx, params);
-      await services.events.balancesMoved(tx, [params.accountId]);
+      services.events.balancesMoved(tx, [params.accountId]);
       return { data: { changeSetId: tx.changeSetId } };
     }),
   ),

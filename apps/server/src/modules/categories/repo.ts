@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type Executor, readCount, type TenantTransaction } from '../../platform/database/index.ts';
-import { categoryMonthlyTotals } from '../transactions/tables.ts';
+import { categoryCounts } from '../transactions/tables.ts';
 import { categories } from './tables.ts';
 
 export type CategoryRow = typeof categories.$inferSelect;
@@ -11,15 +11,15 @@ export async function findCategories(tx: TenantTransaction): Promise<CategoryRow
   return tx.sql.select().from(categories).where(isNull(categories.deletedAt));
 }
 
-/** Rows by category, from the monthly totals. */
+/** Rows by category, from the counts that are kept. */
 export async function countTransactions(tx: TenantTransaction): Promise<Map<string, number>> {
   const rows = await tx.sql
     .select({
-      categoryId: categoryMonthlyTotals.categoryId,
-      count: sql<unknown>`sum(${categoryMonthlyTotals.rowCount})`,
+      categoryId: categoryCounts.categoryId,
+      count: sql<unknown>`sum(${categoryCounts.rowCount})`,
     })
-    .from(categoryMonthlyTotals)
-    .groupBy(categoryMonthlyTotals.categoryId);
+    .from(categoryCounts)
+    .groupBy(categoryCounts.categoryId);
   return new Map(rows.map((row) => [row.categoryId, readCount(row.count)]));
 }
 

@@ -65,7 +65,12 @@ describe('reverting', () => {
         }
         for (const changeSetId of undone.toReversed()) await revert(world, changeSetId);
         expect(await snapshot(world)).toEqual(end);
-        expect(await query(world, 'SELECT * FROM verify_totals()')).toEqual([]);
+        expect(
+          await query(
+            world,
+            'SELECT * FROM verify_totals() UNION ALL SELECT * FROM verify_category_counts()',
+          ),
+        ).toEqual([]);
       }),
       { numRuns: 30 },
     );
@@ -82,7 +87,12 @@ describe('reverting', () => {
         const outcome = await revert(world, step.changeSetId).catch(refusalCode);
         if (outcome === 'NOT_REVERTIBLE') expect(await snapshot(world)).toEqual(before);
         else if (step === steps.at(-1)) expect(await snapshot(world)).toEqual(step.before);
-        expect(await query(world, 'SELECT * FROM verify_totals()')).toEqual([]);
+        expect(
+          await query(
+            world,
+            'SELECT * FROM verify_totals() UNION ALL SELECT * FROM verify_category_counts()',
+          ),
+        ).toEqual([]);
         expect(await query(world, HANGING)).toEqual([]);
       }),
       { numRuns: 40 },

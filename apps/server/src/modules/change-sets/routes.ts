@@ -1,7 +1,15 @@
-import { getChangeSet, listChangeSetEntries, listChangeSets, revertChangeSet } from '@fintrack/contract';
+import {
+  getChangeSet,
+  listChangePeople,
+  listChangeSetEntries,
+  listChangeSets,
+  listTrashedThings,
+  revertChangeSet,
+} from '@fintrack/contract';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor, pageOffset, type Route, route } from '../../platform/http/index.ts';
 import * as service from './service.ts';
+import * as things from './things.ts';
 
 const PLACE = z.object({ position: z.string().regex(/^\d{4}-\d\d-\d\d [\d:.+-]+$/), id: z.uuid() });
 /** Rows that an answer names of those that stay. */
@@ -22,6 +30,15 @@ export const routes: readonly Route[] = [
       return { data: changeSets, pagination };
     });
   }),
+  route(listChangePeople, ({ read }) => read(async (tx) => ({ data: await things.findPeople(tx) }))),
+  route(listTrashedThings, ({ read, query: { limit, cursor, resourceType } }) => {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, PLACE);
+    return read(async (tx) => {
+      const found = await things.listTrashedThings(tx, { resourceType, after, limit });
+      const nextCursor = found.next ? encodeCursor(found.next) : null;
+      return { data: found.things, pagination: { limit, nextCursor, hasMore: nextCursor !== null } };
+    });
+  }),
   route(getChangeSet, ({ read, params }) =>
     read(async (tx) => ({ data: await service.readChangeSet(tx, params.changeSetId) })),
   ),
@@ -39,7 +56,7 @@ export const routes: readonly Route[] = [
     const rows = named.length === 0 ? undefined : named;
     return write({ kind: 'revert', summary }, async (tx) => {
       const reverted = await service.revertChangeSet(tx, { changeSetId, rows, partial: body.partial });
-      await services.events.balancesMoved(tx, await service.findTouchedAccounts(tx));
+      services.events.balancesMoved(tx, await service.findTouchedAccounts(tx));
       const remaining = reverted.remaining.slice(0, NAMED);
       return { data: { changeSetId: tx.changeSetId, revertedRows: reverted.rows, remaining } };
     });

@@ -110,7 +110,7 @@ export async function finishReconciliation(
     refuse('CONFLICT', 'Somebody changed a ticked row meanwhile. Look at the difference again.');
   }
   await keepAnchor(tx, record);
-  await events.balancesMoved(tx, [record.accountId]);
+  events.balancesMoved(tx, [record.accountId]);
   return readReconciliation(tx, place);
 }
 

@@ -70,7 +70,8 @@ async function newest(): Promise<ChangeSet | undefined> {
 async function differences(): Promise<unknown[]> {
   const rows = await app.adminQuery<{ total: string | null }>(
     `SELECT set_config('app.tenant_id', $1, false), d.* FROM (SELECT 1) one
-     LEFT JOIN LATERAL (SELECT total FROM verify_uses() UNION ALL SELECT total FROM verify_totals()) d ON true`,
+     LEFT JOIN LATERAL (SELECT total FROM verify_uses() UNION ALL SELECT total FROM verify_totals()
+       UNION ALL SELECT total FROM verify_category_counts()) d ON true`,
     [user.tenantId],
   );
   return rows.map(({ total }) => total).filter((total) => total !== null);

@@ -3,10 +3,12 @@ import type { CalendarDate } from '@fintrack/core/dates';
 import { describeChangeSet, type TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import type { EventBus } from '../../platform/events.ts';
+import { saveOrigins } from '../rules/index.ts';
 import { type BulkEffect, effectOf } from './bulk-effect.ts';
 import { planBulk } from './bulk-plan.ts';
 import { startPreview } from './bulk-preview.ts';
 import { describeBulk } from './bulk-words.ts';
+import { originsOf } from './fill-by-rules.ts';
 import { insertRows, softDeleteRows, touchWholes, updateRows } from './repo.bulk-rows.ts';
 
 /**
@@ -29,12 +31,12 @@ export async function runBulk(
       refused,
     );
   }
-  await write(tx, effect);
+  await writeEffect(tx, effect);
   await describeChangeSet(tx, describeBulk(action, effect.result.changed));
   const accountIds = accountsOf(effect);
   const count = effect.result.changed + effect.result.followed;
-  if (count > 0) await events.publish(tx, 'transactions_changed', { count, account_ids: accountIds });
-  await events.balancesMoved(tx, accountIds);
+  if (count > 0) events.publish(tx, 'transactions_changed', { count, account_ids: accountIds });
+  events.balancesMoved(tx, accountIds);
   return {
     ...effect.result,
     action: action.action,
@@ -52,18 +54,20 @@ export async function previewBulk(
 ): Promise<BulkResult> {
   const effect = effectOf(await planBulk(tx, action));
   const finish = await startPreview(tx, today, effect);
-  await write(tx, effect);
+  await writeEffect(tx, effect);
   const preview = await finish();
   return { ...effect.result, action: action.action, dryRun: true, changeSetId: null, preview };
 }
 
-async function write(tx: TenantTransaction, effect: BulkEffect): Promise<void> {
+/** Carries an action out, in a handful of statements. */
+export async function writeEffect(tx: TenantTransaction, effect: BulkEffect): Promise<void> {
   const rows = [...effect.inserts, ...effect.changed.map(({ after }) => after)];
   const payeeIds = new Set(rows.flatMap(({ payeeId }) => payeeId ?? []));
   const payees = await effect.plan.facts.makePayees(tx, payeeIds);
   const inserts = effect.inserts.map((row) => withPayee(row, payees));
   const changed = effect.changed.map(({ before, after }) => ({ before, after: withPayee(after, payees) }));
   await insertRows(tx, inserts);
+  await saveOrigins(tx, originsOf(effect.inserts));
   await updateRows(tx, changed);
   const written = new Set(changed.map(({ after }) => after.id));
   const wholes = new Set(changed.flatMap(({ after }) => after.parentId ?? []));

@@ -40,22 +40,33 @@ export interface Changed {
   readonly leftAccountIds: readonly string[];
 }
 
-/** Changes what was given of a row; what was left out stays. The other leg of a transfer keeps in step. */
-export async function changeTransaction(tx: TenantTransaction, update: TransactionUpdate): Promise<Changed> {
-  const current = await repo.findStored(tx, update.id);
+/**
+ * Changes what was given of a row; what was left out stays. The other leg of a transfer keeps in step.
+ * Where no other row has to follow, `onSent` is called when all was sent and nothing more will be asked.
+ */
+export async function changeTransaction(
+  tx: TenantTransaction,
+  update: TransactionUpdate,
+  onSent?: (before: repo.StoredTransaction, fields: Partial<repo.NewTransaction>) => void,
+): Promise<Changed> {
+  const current = await repo.holdStored(tx, update.id);
   if (!current) return refuseMissing();
   if (current.version !== update.version) return refuseStale(tx, update.id);
 
   const { fields, followers } = await planChange(databaseFacts(tx), current, update.changes);
-  if (Object.keys(fields).length > 0) {
-    const saved = await repo.updateTransaction(tx, update, fields);
-    if (!saved) return refuseStale(tx, update.id);
-    if (current.parentId !== null) await touchWhole(tx, current.parentId);
+  const isChanged = Object.keys(fields).length > 0;
+  const hangsOn = followers.length > 0 || current.parentId !== null;
+  const saved = isChanged ? repo.updateTransaction(tx, update, fields) : true;
+  if (hangsOn) {
+    await saved;
+    if (isChanged && current.parentId !== null) await touchWhole(tx, current.parentId);
+    for (const follower of followers) await saveFollower(tx, follower);
   }
-  for (const follower of followers) await saveFollower(tx, follower);
-
-  const stored = await findTransaction(tx, update.id);
-  if (!stored) throw new Error('a row that was just changed is not there');
+  const found = findTransaction(tx, update.id);
+  if (!hangsOn) onSent?.(current, fields);
+  const [isSaved, stored] = await Promise.all([saved, found]);
+  // The row was held: neither can happen.
+  if (!isSaved || !stored) throw new Error('a row that was just changed is not there');
   return {
     transaction: toTransaction(stored),
     ids: [update.id, ...followers.map(({ row }) => row.id)],

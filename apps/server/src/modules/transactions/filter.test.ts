@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountBounds, totalsSource, UNUSUAL_CURRENCIES } from './filter.ts';
+import { amountBounds, totalsSource, UNUSUAL_CURRENCIES, usesSource } from './filter.ts';
 import { planSearch } from './search-plan.ts';
 
 describe('totalsSource', () => {
@@ -26,6 +26,21 @@ describe('totalsSource', () => {
     ['a status', { status: 'pending' }, 'rows'],
   ] as const)('%s', (_, filter, source) => {
     expect(totalsSource(filter)).toBe(source);
+  });
+});
+
+describe('usesSource', () => {
+  it.each([
+    ['a payee alone', { payeeIds: ['p'] }, 'payees'],
+    ['payees alone', { payeeIds: ['p', 'q'], from: undefined }, 'payees'],
+    ['a tag alone', { tag: 'food' }, 'tags'],
+    ['nothing', {}, null],
+    ['a payee in a month', { payeeIds: ['p'], from: '2026-01-01', to: '2026-01-31' }, null],
+    ['a tag and a payee', { tag: 'food', payeeIds: ['p'] }, null],
+    ['a tag of a category, whose list shows parts', { tag: 'food', categoryIds: ['c'] }, null],
+    ['an account', { accountIds: ['a'] }, null],
+  ] as const)('%s', (_, filter, source) => {
+    expect(usesSource(filter)).toBe(source);
   });
 });
 

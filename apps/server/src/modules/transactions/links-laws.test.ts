@@ -104,7 +104,7 @@ const BROKEN = `
   WHERE p.deleted_at IS NULL AND -p.amount_minor <
     (SELECT sum(r.amount_minor) FROM transactions r WHERE r.refund_of_id = p.id AND r.deleted_at IS NULL)
   UNION ALL
-  SELECT total, account_id FROM verify_totals()`;
+  SELECT total, account_id FROM verify_totals() UNION ALL SELECT total, account_id FROM verify_category_counts()`;
 
 interface World {
   readonly context: TenantContext;
@@ -228,7 +228,7 @@ async function changeRow(
     case 'refund':
       return void (await changeTransaction(tx, { ...target, changes: { refundOfId: partner?.id ?? null } }));
     case 'remove one leg':
-      return void (await removeTransaction(tx, row.id, 'keep'));
+      return void (await removeTransaction(tx, row.id, { otherLeg: 'keep' }));
     default:
       await removeTransaction(tx, row.id);
   }

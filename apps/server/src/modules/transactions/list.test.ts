@@ -115,6 +115,31 @@ describe('listTransactions', () => {
     expect((await select('importId=01900000-0000-7000-8000-000000000000')).names).toEqual([]);
   });
 
+  it('200: counts a payee or a tag alone exactly, however many rows there are', async () => {
+    const many = await signUp(app);
+    const accountId = await many.addAccount({ name: 'Many' });
+    const row = { accountId, date: '2026-01-01', amount: '-0.01', payeeName: 'Tram', tags: ['ride'] };
+    const made = await many.post<Transaction>('/transactions', row);
+    const job = { tenantId: many.tenantId, userId: null };
+    await app.database.jobTenant(job, { summary: 'Many' }, (tx) =>
+      tx.client.query(
+        `INSERT INTO transactions
+           (tenant_id, id, account_id, date, amount_minor, currency, type, description, payee_id, tags, change_set_id)
+         SELECT $1, gen_random_uuid(), $2, '2026-01-02', -1, 'EUR', 'expense', '', $3, '{Ride}', $4
+         FROM generate_series(1, 10_004) AS n`,
+        [many.tenantId, accountId, made.data.payeeId, tx.changeSetId],
+      ),
+    );
+    const exact = { total: 10_005, totalIsCapped: false };
+    expect((await many.get(`/transactions?payeeId=${made.data.payeeId}`)).pagination).toMatchObject(exact);
+    expect((await many.get('/transactions?tag=RIDE')).pagination).toMatchObject(exact);
+    expect((await many.get('/transactions?tag=ride&status=cleared')).pagination).toMatchObject({
+      total: 10_000,
+      totalIsCapped: true,
+    });
+    expect((await many.get('/transactions?tag=walk')).pagination).toMatchObject({ total: 0 });
+  });
+
   it.each(['-date', 'date', '-amount', 'amount'])('200: cursors by %s pass every row once', async (sort) => {
     const whole = await user.get<Transaction[]>(`/transactions?sort=${sort}`);
     const seen: string[] = [];

@@ -9,21 +9,38 @@ import { refusePart } from './split-rules.ts';
 /** What becomes of the other leg of a transfer. */
 export type OtherLegFate = 'delete' | 'keep';
 
-/** Deletes a row, both legs of a transfer, a split with its children. Answers the rows that went. */
+/**
+ * Deletes a row, both legs of a transfer, a split with its children. Answers the rows that went. `onSent` is told them
+ * once nothing more will be asked of the database.
+ */
 export async function removeTransaction(
   tx: TenantTransaction,
   id: string,
-  otherLeg: OtherLegFate = 'delete',
+  { otherLeg = 'delete', onSent }: RemovalOptions = {},
 ): Promise<TransactionRow[]> {
-  const current = await repo.findStored(tx, id);
+  const facts = databaseFacts(tx);
+  // For a row on its own, this is all that there is to know, in one flight.
+  const [current, alone, hanging] = await Promise.all([
+    repo.holdStored(tx, id),
+    findTransactions(tx, [id]),
+    facts.findHanging([id]),
+  ]);
   if (!current) return refuseMissing();
-  const plan = await planRemoval(databaseFacts(tx), current, otherLeg);
+  const isAlone = current.transferTransactionId === null;
+  const known = isAlone ? { ...facts, findHanging: async () => hanging } : facts;
+  const plan = await planRemoval(known, current, otherLeg);
   const ids = plan.gone.map((row) => row.id);
-  const rows = await findTransactions(tx, ids);
+  const rows = ids.length === 1 ? alone : await findTransactions(tx, ids);
   for (const follower of plan.followers) await saveFollower(tx, follower);
-  const deleted = await repo.softDelete(tx, ids);
-  // Somebody else deleted it between the two statements.
-  return deleted === 0 ? refuseMissing() : rows;
+  const deleted = repo.softDelete(tx, ids);
+  onSent?.(rows);
+  // Somebody else deleted the other leg between the two statements.
+  return (await deleted) === 0 ? refuseMissing() : rows;
+}
+
+interface RemovalOptions {
+  readonly otherLeg?: OtherLegFate;
+  readonly onSent?: (rows: readonly TransactionRow[]) => void;
 }
 
 export interface RemovalPlan {

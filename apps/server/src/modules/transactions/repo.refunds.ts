@@ -16,18 +16,20 @@ export async function findRefundedMinor(
   purchaseId: string,
   exceptId: string | null,
 ): Promise<bigint> {
-  await tx.client.query({
+  const held = tx.client.query({
     name: 'transactions-hold-purchase',
     text: 'SELECT 1 FROM transactions WHERE id = $1 FOR NO KEY UPDATE',
     values: [purchaseId],
   });
-  const result = await tx.client.query<{ refunded: string }>({
+  // Sent along: it is run once the row is held, and sees what is there then.
+  const summed = tx.client.query<{ refunded: string }>({
     name: 'transactions-refunded',
     text: `SELECT coalesce(sum(${GIVEN}), 0)::text AS refunded
       FROM transactions r JOIN transactions p ON p.id = r.refund_of_id
       WHERE r.refund_of_id = $1 AND r.deleted_at IS NULL AND ($2::uuid IS NULL OR r.id <> $2)`,
     values: [purchaseId, exceptId],
   });
+  const [, result] = await Promise.all([held, summed]);
   return BigInt(result.rows[0]?.refunded ?? '0');
 }
 

@@ -63,6 +63,16 @@ export async function findStored(tx: TenantTransaction, id: string): Promise<Sto
   return row;
 }
 
+/** The same, held until the transaction ends, so that it is still this version when a change of it arrives. */
+export async function holdStored(tx: TenantTransaction, id: string): Promise<StoredTransaction | undefined> {
+  const [row] = await tx.sql
+    .select()
+    .from(transactions)
+    .where(and(eq(transactions.id, id), isNull(transactions.deletedAt)))
+    .for('no key update');
+  return row;
+}
+
 /** All rows in one statement, so that the totals are maintained once. Sent at once: a query after it sees them. */
 export async function insertTransactions(
   tx: TenantTransaction,
@@ -76,13 +86,13 @@ export async function insertTransactions(
   await tx.client.query(text, params);
 }
 
-/** False when the version is not the current one any more, or the row is deleted. */
+/** False when the version is not the current one any more, or the row is deleted. Sent at once. */
 export async function updateTransaction(
   tx: TenantTransaction,
   target: { readonly id: string; readonly version: number },
   changes: Partial<NewTransaction>,
 ): Promise<boolean> {
-  const result = await tx.sql
+  const { sql: text, params } = tx.sql
     .update(transactions)
     .set({ ...changes, version: target.version + 1, updatedAt: sql`now()` })
     .where(
@@ -91,13 +101,14 @@ export async function updateTransaction(
         eq(transactions.version, target.version),
         isNull(transactions.deletedAt),
       ),
-    );
-  return result.rowCount === 1;
+    )
+    .toSQL();
+  return (await tx.client.query(text, params)).rowCount === 1;
 }
 
-/** Soft-deletes rows with their split children. Answers how many rows that are not children went. */
+/** Soft-deletes rows with their split children. Answers how many rows that are not children went. Sent at once. */
 export async function softDelete(tx: TenantTransaction, ids: readonly string[]): Promise<number> {
-  const rows = await tx.sql
+  const { sql: text, params } = tx.sql
     .update(transactions)
     .set({
       deletedAt: sql`now()`,
@@ -111,6 +122,8 @@ export async function softDelete(tx: TenantTransaction, ids: readonly string[]):
         isNull(transactions.deletedAt),
       ),
     )
-    .returning({ parentId: transactions.parentId });
-  return rows.filter((row) => row.parentId === null).length;
+    .returning({ parentId: transactions.parentId })
+    .toSQL();
+  const { rows } = await tx.client.query<{ parent_id: string | null }>(text, params);
+  return rows.filter((row) => row.parent_id === null).length;
 }

@@ -58,7 +58,7 @@ export const routes: readonly Route[] = [
     read(async (tx) => ({ data: await service.summarise(tx, query, services.clock) })),
   ),
   route(createTransaction, ({ write, services, body }) =>
-    write({ summary: service.describeBooking(body) }, async (tx) => {
+    write({ summary: service.describeBooking(body), endsEarly: true }, async (tx) => {
       const transaction = await service.addTransaction(tx, services.events, body);
       return { data: transaction, version: transaction.version };
     }),
@@ -73,14 +73,14 @@ export const routes: readonly Route[] = [
     updateTransaction,
     ({ write, services, params, body: { version: _, ...changes }, expectedVersion }) => {
       const update = { id: params.transactionId, version: expectedVersion(), changes };
-      return write({ summary: 'Changed a transaction' }, async (tx) => {
+      return write({ summary: 'Changed a transaction', endsEarly: true }, async (tx) => {
         const transaction = await service.editTransaction(tx, services.events, update);
         return { data: transaction, version: transaction.version };
       });
     },
   ),
   route(deleteTransaction, ({ write, services, params, query: { otherLeg } }) =>
-    write({ summary: 'Deleted a transaction' }, async (tx) => {
+    write({ summary: 'Deleted a transaction', endsEarly: true }, async (tx) => {
       const removal = { id: params.transactionId, otherLeg };
       const deleted = await service.deleteTransaction(tx, services.events, removal);
       return { data: { deleted, changeSetId: tx.changeSetId } };

@@ -65,7 +65,12 @@ async function proveTotals(): Promise<void> {
   const differences = await app.database.jobTenant(
     context,
     null,
-    async (tx) => (await tx.client.query<{ total: string }>('SELECT total FROM verify_totals()')).rows,
+    async (tx) =>
+      (
+        await tx.client.query<{ total: string }>(
+          'SELECT total FROM verify_totals() UNION ALL SELECT total FROM verify_category_counts()',
+        )
+      ).rows,
   );
   expect(differences).toEqual([]);
 }

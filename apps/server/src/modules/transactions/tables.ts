@@ -100,6 +100,18 @@ export const accountMonthlyTotals = pgTable(
 /** `categoryId` of rows without a category in {@link categoryMonthlyTotals}. */
 export const NO_CATEGORY = '00000000-0000-0000-0000-000000000000';
 
+/** How many rows a category has in an account; kept by triggers. */
+export const categoryCounts = pgTable(
+  'category_counts',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    categoryId: uuid('category_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    rowCount: integer('row_count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.categoryId, table.accountId] })],
+);
+
 /** Kept by the database's triggers; the program only reads it. Split parents are not in it, children are. */
 export const categoryMonthlyTotals = pgTable(
   'category_monthly_totals',

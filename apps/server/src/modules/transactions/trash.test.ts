@@ -51,7 +51,12 @@ async function verified(): Promise<void> {
   const wrong = await app.database.jobTenant(
     { tenantId: user.tenantId, userId: null },
     null,
-    async (tx) => (await tx.client.query<{ total: string }>('SELECT * FROM verify_totals()')).rows,
+    async (tx) =>
+      (
+        await tx.client.query<{ total: string }>(
+          'SELECT * FROM verify_totals() UNION ALL SELECT * FROM verify_category_counts()',
+        )
+      ).rows,
   );
   expect(wrong).toEqual([]);
 }

@@ -56,8 +56,8 @@ export async function restoreFromTrash(
   }
   const rows = await repo.restoreRows(tx, coming);
   const accountIds = [...new Set(rows.map((row) => row.accountId))];
-  await events.balancesMoved(tx, accountIds);
-  await events.publish(tx, 'transactions_changed', { count: rows.length, account_ids: accountIds });
+  events.balancesMoved(tx, accountIds);
+  events.publish(tx, 'transactions_changed', { count: rows.length, account_ids: accountIds });
   const whole = rows.filter((row) => row.parentId === null);
   return {
     restored: whole.length,

@@ -137,7 +137,7 @@ describe('the roles of the program', () => {
       client.query<{ name: string }>(`SELECT format('%s %s', table_name, privilege_type) AS name
         FROM information_schema.role_table_grants
         WHERE grantee = 'fintrack_app' AND table_schema = 'public' AND privilege_type IN ('DELETE', 'TRUNCATE', 'TRIGGER')
-           OR grantee = 'fintrack_app' AND table_name IN ('audit_logs', 'account_daily_totals', 'account_monthly_totals', 'category_monthly_totals',
+           OR grantee = 'fintrack_app' AND table_name IN ('audit_logs', 'account_daily_totals', 'account_monthly_totals', 'category_counts', 'category_monthly_totals',
              'payee_totals', 'tag_totals', 'transaction_tags')
         ORDER BY 1`),
     );
@@ -146,12 +146,14 @@ describe('the roles of the program', () => {
       'account_monthly_totals SELECT',
       'attachments DELETE',
       'audit_logs SELECT',
+      'category_counts SELECT',
       'category_monthly_totals SELECT',
       'import_profiles DELETE',
       'import_rows DELETE',
       'imports DELETE',
       'payee_totals SELECT',
       'reconciliation_ticks DELETE',
+      'recurring_rows DELETE',
       'tag_totals SELECT',
       'transaction_tags SELECT',
     ]);

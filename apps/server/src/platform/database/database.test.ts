@@ -327,20 +327,46 @@ describe('the wire', () => {
     expect(rows.rows).toEqual([{ text: 'marked write' }]);
   });
 
-  it('carries what a write need not wait for in one flight with COMMIT, and is no success where that fails', async () => {
-    await proxied.writeTenant(owner, { summary: 'Wrote' }, async (tx) => {
+  it('carries the last queries of a write that says so in one flight with COMMIT', async () => {
+    const intent = { summary: 'Wrote', endsEarly: true };
+    const rows = await proxied.writeTenant(owner, intent, async (tx) => {
+      await tx.entered;
       await tx.client.query('SELECT 1');
       proxy.holdAnswersUntil('COMMIT');
-      tx.withCommit(tx.client.query('SELECT 2'));
+      const last = tx.client.query<{ two: number }>('SELECT 2 AS two');
+      tx.sendCommit();
+      return (await last).rows;
     });
-    const failing = proxied.writeTenant(owner, { summary: 'Failed' }, async (tx) => {
-      tx.withCommit(tx.client.query('SELECT 1 / 0'));
+    expect(rows).toEqual([{ two: 2 }]);
+  });
+
+  it('is no success where a query fails that left together with COMMIT', async () => {
+    const failing = proxied.writeTenant(owner, { summary: 'Failed', endsEarly: true }, async (tx) => {
+      await tx.client.query('SELECT 1');
+      const last = tx.client.query('SELECT 1 / 0').catch(() => undefined);
+      tx.sendCommit();
+      await last;
     });
-    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    await expect(failing).rejects.toThrow('COMMIT was answered with ROLLBACK');
     const swallowed = proxied.writeTenant(owner, { summary: 'Failed' }, async (tx) => {
       await tx.client.query('SELECT 1 / 0').catch(() => undefined);
     });
     await expect(swallowed).rejects.toThrow('COMMIT was answered with ROLLBACK');
+  });
+
+  it('runs what waits for the commit after it, and not at all when the work fails', async () => {
+    const heard: string[] = [];
+    await proxied.writeTenant(owner, { summary: 'Wrote' }, async (tx) => {
+      tx.afterCommit(() => heard.push('committed'));
+      await tx.client.query('SELECT 1');
+      heard.push('worked');
+    });
+    const failing = proxied.writeTenant(owner, { summary: 'Failed' }, async (tx) => {
+      tx.afterCommit(() => heard.push('never'));
+      await tx.client.query('SELECT 1 / 0');
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    expect(heard).toEqual(['worked', 'committed']);
   });
 
   it('carries the queries of a Promise.all in one flight', async () => {

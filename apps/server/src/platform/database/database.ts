@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import { refuse } from '../errors.ts';
 import { createBulkPool, createPipelinedPool, createStreamPool } from './pools.ts';
 import { STREAM_IDLE_MS, StreamLease } from './stream-lease.ts';
@@ -28,6 +28,8 @@ export interface DatabaseUrls {
 
 const MAX_TRIES = 4;
 const CLOSE_MS = 3000;
+/** How long a read's connection waits for the next one before it commits. */
+const READ_OPEN_MS = 5;
 const RETRIED: ReadonlySet<string | null> = new Set(['40P01', '40001']);
 
 /** The only door to the data: every query runs inside a transaction of one tenant, or of the identity role. */
@@ -38,7 +40,8 @@ export class Database {
   readonly #identity: Pool;
   readonly #executors = new WeakMap<PoolClient, Executor>();
   /** Connections that were given back before their read's COMMIT was sent. */
-  readonly #openReads = new WeakSet<PoolClient>();
+  readonly #openReads = new Map<PoolClient, number>();
+  #closing: NodeJS.Timeout | null = null;
 
   constructor(urls: DatabaseUrls) {
     const max = urls.maxConnections ?? 20;
@@ -197,20 +200,27 @@ export class Database {
     let broken = true;
     try {
       const entered = quiet(plan.enter(client));
-      const allowed = quiet(entered.then((tenant) => assertAccess(tenant, plan.access)));
+      const ending = new Ending(client, plan.intent?.endsEarly ?? false);
+      const allowed = quiet(
+        entered.then((tenant) => {
+          assertAccess(tenant, plan.access);
+          ending.isAllowed = true;
+        }),
+      );
       const changeSet = plan.intent === null ? null : openChangeSet(client, plan.intent, plan.origin);
       const opened = quiet(changeSet?.opened ?? Promise.resolve());
-      const sentBefore: Promise<unknown>[] = [opened];
+      ending.waitFor(opened);
       const tx = this.#transaction(client, plan.context, {
         entered,
         changeSetId: changeSet?.id ?? null,
-        sentBefore,
+        ending,
       });
       const result = await settle(plan.work(tx), allowed, opened);
       await allowed;
-      await commit(client, sentBefore);
+      await ending.commit();
       broken = false;
       client.release();
+      for (const run of ending.afterwards) run();
       return result;
     } finally {
       if (broken) await rollBack(client);
@@ -220,7 +230,7 @@ export class Database {
   #transaction(
     client: PoolClient,
     context: JobContext,
-    { entered, changeSetId, sentBefore }: TransactionState,
+    { entered, changeSetId, ending }: TransactionState,
   ): TenantTransaction {
     return {
       sql: this.#executor(client),
@@ -232,21 +242,30 @@ export class Database {
         if (changeSetId === null) throw new Error('This transaction has no change set.');
         return changeSetId;
       },
-      withCommit: (sent) => void sentBefore?.push(quiet(sent)),
+      afterCommit: (run) => ending?.afterwards.push(run),
+      sendCommit: () => ending?.send(),
     };
   }
 
   /**
-   * A read has nothing to lose, so its COMMIT waits a moment for the connection's next BEGIN, to travel in one message
-   * with it; where none comes in this turn of the event loop, it leaves by itself. Queries on a connection keep their
-   * order, so nobody can get in between.
+   * A read has nothing to lose, so its COMMIT waits some milliseconds for the connection's next BEGIN, to travel in one
+   * message with it; where none comes, it leaves by itself. Queries on a connection keep their order, so nobody can get
+   * in between.
    */
   #releaseRead(client: PoolClient): void {
-    this.#openReads.add(client);
+    this.#openReads.set(client, performance.now());
     client.release();
-    setImmediate(() => {
-      if (this.#openReads.delete(client)) void quiet(client.query('COMMIT'));
-    });
+    if (this.#closing === null) this.#closing = setTimeout(() => this.#closeReads(), READ_OPEN_MS);
+  }
+
+  #closeReads(): void {
+    const oldest = performance.now() - READ_OPEN_MS;
+    for (const [client, since] of this.#openReads) {
+      if (since > oldest) continue;
+      this.#openReads.delete(client);
+      void quiet(client.query('COMMIT'));
+    }
+    this.#closing = this.#openReads.size === 0 ? null : setTimeout(() => this.#closeReads(), READ_OPEN_MS);
   }
 
   #begin(client: PoolClient, begin: 'BEGIN' | 'BEGIN READ ONLY'): Begin {
@@ -271,8 +290,8 @@ function refuseBusy(error: unknown): never {
 interface TransactionState {
   readonly entered: Promise<TenantInfo>;
   readonly changeSetId: string | null;
-  /** What the COMMIT of a write waits for; a read has nothing to lose. */
-  readonly sentBefore?: Promise<unknown>[];
+  /** Of a write; a read has nothing to lose. */
+  readonly ending?: Ending;
 }
 
 interface WritePlan<Result> {
@@ -285,14 +304,37 @@ interface WritePlan<Result> {
 }
 
 /**
- * COMMIT, in one flight with what was sent before it. PostgreSQL answers the COMMIT of a transaction in which a
- * statement failed with ROLLBACK and no error: that must never pass for success.
+ * How a write ends: COMMIT, in one flight with what was sent before it. PostgreSQL answers the COMMIT of a transaction
+ * in which a statement failed with ROLLBACK and no error: that must never pass for success.
  */
-async function commit(client: PoolClient, sentBefore: readonly Promise<unknown>[]): Promise<void> {
-  const committed = quiet(client.query('COMMIT'));
-  await Promise.all(sentBefore);
-  const { command } = await committed;
-  if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}.`);
+class Ending {
+  isAllowed = false;
+  readonly afterwards: (() => void)[] = [];
+  readonly #client: PoolClient;
+  readonly #sentBefore: Promise<unknown>[] = [];
+  readonly #mayEndEarly: boolean;
+  #sent: Promise<QueryResult> | null = null;
+
+  constructor(client: PoolClient, mayEndEarly: boolean) {
+    this.#client = client;
+    this.#mayEndEarly = mayEndEarly;
+  }
+
+  waitFor(sent: Promise<unknown>): void {
+    this.#sentBefore.push(quiet(sent));
+  }
+
+  /** Sends COMMIT early; not before it is known that the caller may write. */
+  send(): void {
+    if (this.isAllowed && this.#mayEndEarly) this.#sent ??= quiet(this.#client.query('COMMIT'));
+  }
+
+  async commit(): Promise<void> {
+    const committed = this.#sent ?? quiet(this.#client.query('COMMIT'));
+    await Promise.all(this.#sentBefore);
+    const { command } = await committed;
+    if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}.`);
+  }
 }
 
 /** The work's result; when it fails, the failure of what was sent before it, which is then the cause. */

@@ -73,15 +73,17 @@ function openGatheringSocket(): Socket {
     if (!isGathering) {
       isGathering = true;
       socket.cork();
-      process.nextTick(() => {
+      setImmediate(() => {
         isGathering = false;
         socket.uncork();
       });
     }
     return write(...given);
   };
-  // The many ways to call write() are all passed on as they came.
-  socket.write = gather;
+  // Not before: connect() puts Node's own write() back. The many ways to call it are all passed on as they came.
+  socket.once('connect', () => {
+    socket.write = gather;
+  });
   return socket;
 }
 

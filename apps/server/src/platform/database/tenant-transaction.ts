@@ -53,6 +53,8 @@ export interface ChangeSetIntent {
   readonly kind?: ChangeSetKind | undefined;
   /** In the user's words: "Added a transaction". */
   readonly summary: string;
+  /** The work is one call, which knows itself when nothing more will be asked, and then calls `sendCommit`. */
+  readonly endsEarly?: boolean;
 }
 
 /** A transaction inside one tenant. */
@@ -66,8 +68,15 @@ export interface TenantTransaction {
   readonly entered: Promise<TenantInfo>;
   /** The change set of a write. @throws {Error} in a read. */
   readonly changeSetId: string;
-  /** For what was sent and whose answer the work does not need: it is waited for together with COMMIT. */
-  readonly withCommit: (sent: Promise<unknown>) => void;
+  /** Runs once the transaction is committed; not at all when it is not. */
+  readonly afterCommit: (run: () => void) => void;
+  /**
+   * Everything that the work asks of the database was sent: where the intent says `endsEarly`, COMMIT leaves with it in
+   * one flight, before the answers are there; elsewhere nothing happens. Whatever could still refuse the work must have
+   * been found out by then: a failure afterwards takes nothing back, but for that of a statement that was sent before,
+   * which makes PostgreSQL roll all of it back.
+   */
+  readonly sendCommit: () => void;
 }
 
 const ROLES_BY_ACCESS: Readonly<Record<Access, readonly Role[]>> = {

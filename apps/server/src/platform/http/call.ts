@@ -73,7 +73,9 @@ async function write<Result extends AnyResult>(
 ): Promise<Result> {
   let answeredBefore: Result | undefined;
   try {
-    return await services.database.writeTenant(context, intent, async (tx) => {
+    // The answer is kept with its key after the work.
+    const kept = key === null ? intent : { ...intent, endsEarly: false };
+    return await services.database.writeTenant(context, kept, async (tx) => {
       const marked = async (): Promise<Result> => {
         const result = await work(tx);
         return { ...result, headers: { 'X-Change-Set': tx.changeSetId, ...result.headers } };

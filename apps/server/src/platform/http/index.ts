@@ -3,7 +3,7 @@ export { decodeCursor, encodeCursor, pageOffset } from './cursor.ts';
 
 export { hashRequest, runOnce } from './idempotency.ts';
 export { writeRaw } from './raw-response.ts';
-export { receiveFile } from './receive-file.ts';
+export { cleanFileName, receiveFile } from './receive-file.ts';
 export {
   type RawResult,
   type RequestMeta,
@@ -14,4 +14,4 @@ export {
   route,
 } from './route.ts';
 export { serveFile } from './serve-file.ts';
-export { wholeBody } from './text-response.ts';
+export { wholeBody, writesWholeBody } from './text-response.ts';

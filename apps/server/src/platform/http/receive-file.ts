@@ -148,7 +148,7 @@ function fileProblem(message: string): AppError {
  * A name that can be shown and saved under: the last part of a path, without control characters and without those that
  * turn the direction of writing, which make "gpj.exe" look like "exe.jpg". At most 255 characters, the extension kept.
  */
-function cleanFileName(given: string): string {
+export function cleanFileName(given: string): string {
   const name = (given.split(/[/\\]/).at(-1) ?? '')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '')
     .normalize('NFC')

@@ -21,28 +21,32 @@ export async function textResponse(
   request: Request,
   { text, status, headers }: TextAnswer,
 ): Promise<Response> {
+  const bytes = Buffer.from(text);
   // A row's version says nothing of what is derived beside it, such as a balance, so it never makes a 304.
   if (request.method === 'GET' && status === 200 && !headers.has('ETag')) {
-    headers.set('ETag', `W/"${hash('sha1', text, 'base64url')}"`);
+    headers.set('ETag', `W/"${hash('sha1', bytes, 'base64url')}"`);
     if (isKnown(request, headers.get('ETag'))) return new Response(null, { status: 304, headers });
   }
-  const encoding = text.length < MIN_COMPRESSED_BYTES ? null : chooseEncoding(request);
-  if (text.length >= MIN_COMPRESSED_BYTES) headers.append('Vary', 'Accept-Encoding');
-  if (encoding === null) return remember(new Response(text, { status, headers }), text);
-  headers.set('Content-Encoding', encoding);
-  const body = new Uint8Array(await compress(text, encoding));
-  return remember(new Response(body, { status, headers }), body);
-}
-
-const bodies = new WeakMap<Response, string | Uint8Array>();
-
-function remember(response: Response, body: string | Uint8Array): Response {
+  const encoding = bytes.length < MIN_COMPRESSED_BYTES ? null : chooseEncoding(request);
+  if (bytes.length >= MIN_COMPRESSED_BYTES) headers.append('Vary', 'Accept-Encoding');
+  if (encoding !== null) headers.set('Content-Encoding', encoding);
+  const body = encoding === null ? bytes : await compress(bytes, encoding);
+  const response = new Response(writers.has(request) ? null : new Uint8Array(body), { status, headers });
   bodies.set(response, body);
   return response;
 }
 
+const writers = new WeakSet<Request>();
+
+/** Who sent the request writes the {@link wholeBody} of its answer, which then needs none that can be read. */
+export function writesWholeBody(request: Request): void {
+  writers.add(request);
+}
+
+const bodies = new WeakMap<Response, Uint8Array>();
+
 /** The whole body of an answer that was made here: a socket takes it as it is, without a stream in between. */
-export function wholeBody(response: Response): string | Uint8Array | undefined {
+export function wholeBody(response: Response): Uint8Array | undefined {
   return bodies.get(response);
 }
 
@@ -62,7 +66,7 @@ function chooseEncoding(request: Request): 'br' | 'gzip' | null {
   return takes('gzip') ? 'gzip' : null;
 }
 
-function compress(text: string, encoding: 'br' | 'gzip'): Promise<Buffer> {
+function compress(text: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
   if (encoding === 'gzip') return zip(text, { level: 5 });
   return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
 }

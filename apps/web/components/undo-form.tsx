@@ -11,10 +11,12 @@ export interface UndoFormProps {
   changeSetId: string;
   /** What would be undone, for screen readers where several stand below each other. */
   of: string;
+  /** What the button says. */
+  label?: string;
 }
 
 /** Undo as a button that works without JavaScript; it says what stands in the way. */
-export function UndoForm({ changeSetId, of }: UndoFormProps) {
+export function UndoForm({ changeSetId, of, label = 'Undo' }: UndoFormProps) {
   const { form, state, problem, isPending } = useFormAction(revertChange);
   return (
     <form {...form} className={styles.undo}>
@@ -24,7 +26,7 @@ export function UndoForm({ changeSetId, of }: UndoFormProps) {
         <span role="status">Undone.</span>
       ) : (
         <Button type="submit" small isPending={isPending}>
-          Undo <VisuallyHidden>{of}</VisuallyHidden>
+          {label} <VisuallyHidden>{of}</VisuallyHidden>
         </Button>
       )}
     </form>

@@ -41,6 +41,7 @@ const RESOURCE_NAMES: Readonly<Record<string, string>> = {
   anchor: 'Balance of the bank',
   audit_log: 'Audit log',
   tenant: 'Settings',
+  duplicate_verdict: 'Word on a bank line',
 };
 
 /** "transaction" as "Transaction", "payee_alias" as "Payee alias". */

@@ -39,6 +39,17 @@ export const listChangeSets = endpoint({
   paginated: true,
 });
 
+export const listChangePeople = endpoint({
+  id: 'listChangePeople',
+  method: 'get',
+  path: '/change-sets/people',
+  tag: 'History',
+  summary: 'Whose changes the history can be narrowed to: the members of the tenant',
+  access: 'member',
+  data: z.array(z.object({ id, name: z.string() }).meta({ id: 'ChangePerson' })),
+  status: 200,
+});
+
 export const getChangeSet = endpoint({
   id: 'getChangeSet',
   method: 'get',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { date, idList } from './fields.ts';
+import { listTransactions } from './transactions.ts';
 
 /** What of the books is written; everything when nothing is said. */
 export const exportFilter = z.object({
@@ -41,5 +42,59 @@ export const exportBeancount = endpoint({
   access: 'member',
   query: exportFilter,
   raw: ['text/plain'],
+  status: 200,
+});
+
+/** What of the list is written: its own filters, search and order, without its pages. */
+export const exportRowsFilter = listTransactions.query.omit({
+  limit: true,
+  cursor: true,
+  page: true,
+  include: true,
+});
+
+const ROWS_DESCRIPTION =
+  'The rows that the same query lists, all of them, with their splits, tags, transfers, original amounts and ids. ' +
+  'Imported again, the file brings the same rows into other books, and into these nothing new. ' +
+  'The answer is streamed. The export is in the audit trail.';
+const GUARDED =
+  ' A text that a spreadsheet could take for a formula begins with an apostrophe, which an import takes away.';
+
+export const exportTransactionsCsv = endpoint({
+  id: 'exportTransactionsCsv',
+  method: 'get',
+  path: '/exports/transactions.csv',
+  tag: 'Exports',
+  summary: 'Transactions as CSV',
+  description: `${ROWS_DESCRIPTION}${GUARDED}`,
+  access: 'member',
+  query: exportRowsFilter,
+  raw: ['text/csv'],
+  status: 200,
+});
+
+export const exportTransactionsXlsx = endpoint({
+  id: 'exportTransactionsXlsx',
+  method: 'get',
+  path: '/exports/transactions.xlsx',
+  tag: 'Exports',
+  summary: 'Transactions as an Excel workbook',
+  description: `${ROWS_DESCRIPTION}${GUARDED}`,
+  access: 'member',
+  query: exportRowsFilter,
+  raw: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  status: 200,
+});
+
+export const exportTransactionsJson = endpoint({
+  id: 'exportTransactionsJson',
+  method: 'get',
+  path: '/exports/transactions.json',
+  tag: 'Exports',
+  summary: 'Transactions as JSON',
+  description: ROWS_DESCRIPTION,
+  access: 'member',
+  query: exportRowsFilter,
+  raw: ['application/json'],
   status: 200,
 });

@@ -45,6 +45,40 @@ export const listTrash = endpoint({
   paginated: true,
 });
 
+/** Something deleted that has a name. */
+export const trashedThing = z
+  .object({
+    resourceType: z.enum(['account', 'category', 'payee', 'tag']),
+    id,
+    name: z.string(),
+    deletedAt: instant,
+    deletedById: id.nullable(),
+    deletedByName: z.string().nullable(),
+    changeSetId: id.meta({
+      description:
+        'The change set that deleted it; reverting that brings it back, with all that went with it.',
+    }),
+    changeSummary: z.string(),
+  })
+  .meta({ id: 'TrashedThing' });
+export type TrashedThing = z.infer<typeof trashedThing>;
+
+export const listTrashedThings = endpoint({
+  id: 'listTrashedThings',
+  method: 'get',
+  path: '/trash/things',
+  tag: 'Trash',
+  summary: 'Accounts, categories, payees and tags that were deleted, the last one first',
+  description: 'What an undoing took away again is not in it: undoing that brings it back.',
+  access: 'member',
+  query: listQuery.pick({ limit: true, cursor: true }).extend({
+    resourceType: trashedThing.shape.resourceType.optional(),
+  }),
+  data: z.array(trashedThing),
+  status: 200,
+  paginated: true,
+});
+
 /** A row that stays where it is, and why. */
 export const obstacle = z
   .object({

@@ -6,12 +6,13 @@ import { type Environment, readEnvironment } from '../platform/env.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { loadRateFile, writeRateSnapshot } from './rate-files.ts';
 import { readOrMakeSecret } from './secret.ts';
-import { verifyTotals } from './verify.ts';
+import { describeVerification, verifyTotals } from './verify.ts';
 
 const HELP = `npm run fintrack -- <command>
 
-  verify              recompute every derived total from the rows, and check splits, transfers, links and
-                      reconciliations; exit code 1 where one does not hold. Differences from the bank are told as notes
+  verify              recompute every derived total from the rows and the audit trail's chain, and check splits,
+                      transfers, links and reconciliations; exit code 1 where one does not hold. Differences from the
+                      bank are told as notes
   migrate             bring the database to this version
   migrate-down --to N take migrations above number N back; the rows of their tables are lost
   rates-load FILE     take the European Central Bank's rates from a file (eurofxref-hist.csv, .zip or XML), for everybody
@@ -79,13 +80,10 @@ async function verify(ownerUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const { tenants, rows, differences, broken, notes } = await verifyTotals(client);
-    for (const line of [...differences, ...broken]) console.log(line);
-    for (const line of notes) console.log(`Note: ${line}`);
-    console.log(
-      `${tenants} tenants, ${rows} transactions: ${differences.length === 0 ? 'every total agrees with its rows' : `${differences.length} totals differ`}, ${broken.length === 0 ? 'every link holds' : `${broken.length} links are broken`}.`,
-    );
-    return differences.length + broken.length === 0 ? 0 : 1;
+    const verification = await verifyTotals(client);
+    for (const line of describeVerification(verification)) console.log(line);
+    const { differences, broken, tampered } = verification;
+    return differences.length + broken.length + tampered.length === 0 ? 0 : 1;
   } finally {
     await client.end();
   }

@@ -8,9 +8,11 @@ import {
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
+  Repeat,
   Settings,
   Store,
   Tags,
+  Wand2,
 } from 'lucide-react';
 
 /** A page of the rail. */
@@ -33,10 +35,12 @@ const accounts: Place = { href: '/accounts', label: 'Accounts', icon: Landmark, 
 const categories: Place = { href: '/categories', label: 'Categories', icon: Tags, letter: 'c' };
 const payees: Place = { href: '/payees', label: 'Payees', icon: Store, letter: 'p' };
 const tags: Place = { href: '/tags', label: 'Tags', icon: Hash, letter: 'g' };
+const rules: Place = { href: '/rules', label: 'Rules', icon: Wand2, letter: 'l' };
 const currencies: Place = { href: '/currencies', label: 'Currencies', icon: Coins, letter: 'u' };
 const checks: Place = { href: '/checks', label: 'Checks', icon: ListChecks, letter: 'k' };
 const history: Place = { href: '/history', label: 'History', icon: History, letter: 'h' };
 const importing: Place = { href: '/import', label: 'Import', icon: FileUp, letter: 'i' };
+const recurring: Place = { href: '/recurring', label: 'Recurring', icon: Repeat, letter: 'e' };
 export const settingsPlace: Place = { href: '/settings', label: 'Settings', icon: Settings, letter: 's' };
 
 /** The places in the order of the rail; Settings stands apart, below. */
@@ -47,7 +51,9 @@ export const MAIN_PLACES: readonly Place[] = [
   categories,
   payees,
   tags,
+  rules,
   currencies,
+  recurring,
   importing,
   checks,
   history,

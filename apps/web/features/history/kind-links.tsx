@@ -1,27 +1,28 @@
-import type { ChangeSet } from '@fintrack/contract';
 import Link from 'next/link';
 import styles from './history.module.css';
+import { type HistoryQuery, historyHref } from './history-query.ts';
 
 /** What the history can be narrowed to. */
-const KINDS: readonly { readonly kind: ChangeSet['kind'] | undefined; readonly label: string }[] = [
+const KINDS: readonly { readonly kind: HistoryQuery['kind']; readonly label: string }[] = [
   { kind: undefined, label: 'All' },
   { kind: 'request', label: 'By hand' },
   { kind: 'bulk', label: 'Several rows' },
   { kind: 'import', label: 'Imports' },
+  { kind: 'rule', label: 'Rules' },
   { kind: 'revert', label: 'Undone' },
 ];
 
 /** Which kinds of changes are listed. */
-export function KindLinks({ kind }: { kind: ChangeSet['kind'] | undefined }) {
+export function KindLinks({ query }: { query: HistoryQuery }) {
   return (
     <nav className={styles.kinds} aria-label="Kinds of changes">
-      {KINDS.map((one) => (
+      {KINDS.map(({ kind, label }) => (
         <Link
-          key={one.label}
-          href={one.kind === undefined ? '/history' : `/history?kind=${one.kind}`}
-          aria-current={one.kind === kind ? 'page' : undefined}
+          key={label}
+          href={historyHref(query, { kind })}
+          aria-current={kind === query.kind ? 'page' : undefined}
         >
-          {one.label}
+          {label}
         </Link>
       ))}
     </nav>

@@ -1,7 +1,7 @@
 import { getPayee, listCategories, listPayees, type Payee } from '@fintrack/contract';
-import { ApiError } from '@fintrack/contract/client';
 import type { SelectOption } from '@/components/native-select.tsx';
 import { serverApi } from '@/lib/api/server-api.ts';
+import { findSelected } from '@/lib/find-selected.ts';
 import { categoryHue } from '@/lib/hue.ts';
 import type { NameList } from '@/lib/name-list.ts';
 import type { PayeeCategory } from './payee-table.tsx';
@@ -32,7 +32,9 @@ export async function loadPayees(view: NameList): Promise<LoadedPayees> {
       },
     }),
     api.call(listCategories, {}),
-    Promise.all(view.selectedIds.slice(0, PAGE).map(findPayee)),
+    findSelected(view.selectedIds.slice(0, PAGE), async (payeeId) => {
+      return (await api.call(getPayee, { params: { payeeId } })).data;
+    }),
   ]);
   return {
     payees: page.data,
@@ -46,18 +48,6 @@ export async function loadPayees(view: NameList): Promise<LoadedPayees> {
       label: path.join(' › '),
       group: kind === 'expense' ? 'Spending' : 'Income',
     })),
-    selected: selected
-      .filter((payee) => payee !== null)
-      .toSorted((left, right) => right.transactionCount - left.transactionCount),
+    selected,
   };
-}
-
-async function findPayee(payeeId: string): Promise<Payee | null> {
-  const api = await serverApi();
-  try {
-    return (await api.call(getPayee, { params: { payeeId } })).data;
-  } catch (error) {
-    if (error instanceof ApiError && error.status < 500) return null;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import nameStyles from '@/components/name-list/name-list.module.css';
 import { NativeSelect, type SelectOption } from '@/components/native-select.tsx';
 import { TextArea } from '@/components/text-area.tsx';
 import { TextField } from '@/components/text-field.tsx';
@@ -8,19 +9,16 @@ export interface PayeeFieldsProps {
   control: FormControl;
   categories: readonly SelectOption[];
   initial: { name: string; defaultCategoryId: string; aliases: readonly string[] };
-  /** The list that the form came from, as it stands in the address. */
-  back: string;
 }
 
 /** Name, the category that new rows take, and other names. */
-export function PayeeFields({ control, categories, initial, back }: PayeeFieldsProps) {
+export function PayeeFields({ control, categories, initial }: PayeeFieldsProps) {
   const { errorOf, valueOf, problem } = control;
   const aliasProblem = Object.entries(problem?.fieldErrors ?? {}).find(([path]) =>
     path.startsWith('aliases'),
   );
   return (
-    <div className={styles.fields}>
-      <input type="hidden" name="back" value={back} />
+    <div className={nameStyles.fields}>
       <TextField
         label="Name"
         name="name"

@@ -1,17 +1,18 @@
 'use client';
 
 import type { Payee } from '@fintrack/contract';
-import { Button } from '@/components/button.tsx';
-import { LinkButton } from '@/components/link-button.tsx';
+import { DeleteNameForm } from '@/components/name-list/delete-name-form.tsx';
+import { MergeNamesForm } from '@/components/name-list/merge-names-form.tsx';
+import { PanelForm } from '@/components/name-list/panel-form.tsx';
 import type { SelectOption } from '@/components/native-select.tsx';
-import { ProblemMessage } from '@/components/problem-message.tsx';
 import { countOf } from '@/lib/count-of.ts';
-import { FORM_ID, listQuery, type NameList, nameListHref } from '@/lib/name-list.ts';
+import type { NameList } from '@/lib/name-list.ts';
+import { baseOf } from '@/lib/save-merging.ts';
 import { useFormAction } from '@/lib/use-form-action.ts';
-import { addPayee, removePayee, savePayee } from './actions.ts';
+import { addPayee, mergeSelected, removePayee, savePayee } from './actions.ts';
+import { payeeTexts } from './merge-payee.ts';
 import { PayeeFields } from './payee-fields.tsx';
 import { PayeeUse } from './payee-use.tsx';
-import styles from './payees.module.css';
 
 interface PayeeFormProps {
   view: NameList;
@@ -21,23 +22,13 @@ interface PayeeFormProps {
 export function AddPayeeForm({ view, categories }: PayeeFormProps) {
   const control = useFormAction(addPayee);
   return (
-    <form {...control.form} className={styles.panel} id={FORM_ID} aria-label="New payee">
-      <ProblemMessage problem={control.problem} />
+    <PanelForm control={control} view={view} label="New payee" submit="Add payee">
       <PayeeFields
         control={control}
         categories={categories}
         initial={{ name: '', defaultCategoryId: '', aliases: [] }}
-        back={listQuery(view)}
       />
-      <div className={styles.buttons}>
-        <Button type="submit" look="primary" isPending={control.isPending}>
-          Add payee
-        </Button>
-        <LinkButton href={nameListHref(view)} scroll={false}>
-          Cancel
-        </LinkButton>
-      </div>
-    </form>
+    </PanelForm>
   );
 }
 
@@ -45,55 +36,39 @@ export function EditPayeeForm({ payee, view, categories }: PayeeFormProps & { pa
   const control = useFormAction(savePayee);
   const { id, name, defaultCategoryId, aliases, version } = payee;
   return (
-    <form {...control.form} className={styles.panel} id={FORM_ID} aria-label={`Edit ${name}`}>
-      <ProblemMessage problem={control.problem} />
+    <PanelForm control={control} view={view} label={`Edit ${name}`} submit="Save" deleteId={id}>
       <PayeeUse payee={payee} />
       <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="version" value={control.valueOf('version', String(version))} />
+      <input type="hidden" name="base" value={control.valueOf('base', baseOf(payeeTexts(payee)))} />
       <PayeeFields
         control={control}
         categories={categories}
         initial={{ name, defaultCategoryId: defaultCategoryId ?? '', aliases }}
-        back={listQuery(view)}
       />
-      <div className={styles.buttons}>
-        <Button type="submit" look="primary" isPending={control.isPending}>
-          Save
-        </Button>
-        <LinkButton href={nameListHref(view)} scroll={false}>
-          Cancel
-        </LinkButton>
-        <span className={styles.spread} />
-        <LinkButton href={nameListHref(view, { delete: id })} look="danger" scroll={false}>
-          Delete
-        </LinkButton>
-      </div>
-    </form>
+    </PanelForm>
   );
 }
 
 /** Says in numbers what a payee leaves behind. */
 export function DeletePayeeForm({ payee, view }: { payee: Payee; view: NameList }) {
-  const control = useFormAction(removePayee);
-  const { id, name, transactionCount } = payee;
+  const { name, transactionCount } = payee;
   return (
-    <form {...control.form} className={styles.panel} id={FORM_ID} aria-label={`Delete ${name}`}>
-      <ProblemMessage problem={control.problem} />
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="back" value={listQuery(view)} />
-      <p>
-        {transactionCount === 0
-          ? `No transaction names “${name}”.`
-          : `${countOf(transactionCount, 'transaction stays', 'transactions stay')}, without a payee.`}
-      </p>
-      <div className={styles.buttons}>
-        <Button type="submit" look="danger" isPending={control.isPending}>
-          Delete “{name}”
-        </Button>
-        <LinkButton href={nameListHref(view)} scroll={false}>
-          Keep it
-        </LinkButton>
-      </div>
-    </form>
+    <DeleteNameForm item={payee} view={view} action={removePayee}>
+      {transactionCount === 0
+        ? `No transaction names “${name}”.`
+        : `${countOf(transactionCount, 'transaction stays', 'transactions stay')}, without a payee.`}
+    </DeleteNameForm>
+  );
+}
+
+/** Says in numbers what merging does, and asks which name stays. */
+export function MergePayeesForm({ payees, view }: { payees: readonly Payee[]; view: NameList }) {
+  const rows = payees.reduce((sum, { transactionCount }) => sum + transactionCount, 0);
+  return (
+    <MergeNamesForm items={payees} view={view} singular="payee" plural="payees" action={mergeSelected}>
+      {countOf(payees.length, 'payee', 'payees')} with {countOf(rows, 'transaction', 'transactions')} become
+      one. The other names keep leading to it, when rows are entered or imported under them.
+    </MergeNamesForm>
   );
 }

@@ -3,12 +3,14 @@ import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
 import { Amount } from '@/components/amount.tsx';
 import { CategoryDot } from '@/components/category-dot.tsx';
-import { Checkbox } from '@/components/checkbox.tsx';
 import { Day } from '@/components/day.tsx';
+import nameStyles from '@/components/name-list/name-list.module.css';
+import { SelectCell } from '@/components/name-list/select-cell.tsx';
+import { SortHead } from '@/components/name-list/sort-head.tsx';
 import { Table, TableCell, TableHead, TableRow } from '@/components/table.tsx';
 import { VisuallyHidden } from '@/components/visually-hidden.tsx';
 import { countOf } from '@/lib/count-of.ts';
-import { type NameList, type NameSort, nameListHref } from '@/lib/name-list.ts';
+import { type NameList, nameListHref } from '@/lib/name-list.ts';
 import styles from './payees.module.css';
 
 export interface PayeeCategory {
@@ -21,8 +23,6 @@ export interface PayeeTableProps {
   view: NameList;
   categories: ReadonlyMap<string, PayeeCategory>;
   canWrite: boolean;
-  /** The form that the ticks belong to. */
-  selectionFormId: string;
   /** The form that is open at a payee. */
   formOf: (payee: Payee) => ReactNode;
 }
@@ -55,52 +55,18 @@ export function PayeeTable({ payees, view, formOf, ...row }: PayeeTableProps) {
   );
 }
 
-interface SortHeadProps {
-  view: NameList;
-  sort: NameSort;
-  label: string;
-  figure?: boolean;
-}
-
-function SortHead({ view, sort, label, figure = false }: SortHeadProps) {
-  const isCurrent = view.sort === sort;
-  return (
-    <TableHead figure={figure}>
-      <Link
-        href={nameListHref({ ...view, sort })}
-        className={styles.sort}
-        aria-current={isCurrent ? 'true' : undefined}
-      >
-        {label}
-        <VisuallyHidden>{isCurrent ? ', sorted by it' : ', sort by it'}</VisuallyHidden>
-      </Link>
-    </TableHead>
-  );
-}
-
 type PayeeRowProps = Omit<PayeeTableProps, 'payees' | 'formOf'> & { payee: Payee };
 
-function PayeeRow({ payee, view, categories, canWrite, selectionFormId }: PayeeRowProps) {
+function PayeeRow({ payee, view, categories, canWrite }: PayeeRowProps) {
   const { id, name, aliases, totals, transactionCount, lastUsedOn } = payee;
   const category = payee.defaultCategoryId === null ? undefined : categories.get(payee.defaultCategoryId);
   const isSelected = view.selectedIds.includes(id);
   return (
     <TableRow selected={isSelected}>
-      {canWrite ? (
-        <TableCell phone="mark">
-          <Checkbox
-            label={`Select ${name}`}
-            hideLabel
-            name="select"
-            value={id}
-            form={selectionFormId}
-            defaultChecked={isSelected}
-          />
-        </TableCell>
-      ) : null}
+      {canWrite ? <SelectCell id={id} name={name} isSelected={isSelected} /> : null}
       <TableCell phone="title">
         {canWrite ? (
-          <Link href={nameListHref(view, { edit: id })} scroll={false} className={styles.name}>
+          <Link href={nameListHref(view, { edit: id })} scroll={false} className={nameStyles.name}>
             {name}
           </Link>
         ) : (
@@ -114,7 +80,7 @@ function PayeeRow({ payee, view, categories, canWrite, selectionFormId }: PayeeR
       <TableCell muted>{lastUsedOn === null ? null : <Day date={lastUsedOn} />}</TableCell>
       <TableCell figure phone="note">
         {transactionCount === 0 ? null : (
-          <Link href={`/transactions?payeeId=${id}`} className={styles.count}>
+          <Link href={`/transactions?payeeId=${id}`} className={nameStyles.count}>
             {countOf(transactionCount, 'transaction', 'transactions')}
           </Link>
         )}

@@ -1,6 +1,6 @@
 import { getTag, listTags, type Tag } from '@fintrack/contract';
-import { ApiError } from '@fintrack/contract/client';
 import { serverApi } from '@/lib/api/server-api.ts';
+import { findSelected } from '@/lib/find-selected.ts';
 import type { NameList } from '@/lib/name-list.ts';
 
 const PAGE = 100;
@@ -24,24 +24,14 @@ export async function loadTags({ q, sort, cursor, selectedIds }: NameList): Prom
   };
   const [page, selected] = await Promise.all([
     api.call(listTags, { query }),
-    Promise.all(selectedIds.slice(0, PAGE).map(findTag)),
+    findSelected(selectedIds.slice(0, PAGE), async (tagId) => {
+      return (await api.call(getTag, { params: { tagId } })).data;
+    }),
   ]);
   return {
     tags: page.data,
     total: page.pagination?.total,
     nextCursor: page.pagination?.nextCursor ?? null,
-    selected: selected
-      .filter((tag) => tag !== null)
-      .toSorted((left, right) => right.transactionCount - left.transactionCount),
+    selected,
   };
-}
-
-async function findTag(tagId: string): Promise<Tag | null> {
-  const api = await serverApi();
-  try {
-    return (await api.call(getTag, { params: { tagId } })).data;
-  } catch (error) {
-    if (error instanceof ApiError && error.status < 500) return null;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import { CATEGORY_COLORS } from '@fintrack/core/categories';
+import nameStyles from '@/components/name-list/name-list.module.css';
 import { TextField } from '@/components/text-field.tsx';
 import { VisuallyHidden } from '@/components/visually-hidden.tsx';
 import type { FormControl } from '@/lib/use-form-action.ts';
@@ -7,18 +8,15 @@ import styles from './tags.module.css';
 export interface TagFieldsProps {
   control: FormControl;
   initial: { name: string; color: string };
-  /** The list that the form came from, as it stands in the address. */
-  back: string;
 }
 
 /** Name and colour. */
-export function TagFields({ control, initial, back }: TagFieldsProps) {
+export function TagFields({ control, initial }: TagFieldsProps) {
   const { errorOf, valueOf } = control;
   const chosen = valueOf('color', initial.color);
   return (
     <>
-      <input type="hidden" name="back" value={back} />
-      <div className={styles.fields}>
+      <div className={nameStyles.fields}>
         <TextField
           label="Name"
           name="name"

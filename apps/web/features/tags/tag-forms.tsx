@@ -1,31 +1,24 @@
 'use client';
 
 import type { Tag } from '@fintrack/contract';
-import { Button } from '@/components/button.tsx';
-import { LinkButton } from '@/components/link-button.tsx';
-import { ProblemMessage } from '@/components/problem-message.tsx';
+import { DeleteNameForm } from '@/components/name-list/delete-name-form.tsx';
+import { MergeNamesForm } from '@/components/name-list/merge-names-form.tsx';
+import { PanelForm } from '@/components/name-list/panel-form.tsx';
 import { countOf } from '@/lib/count-of.ts';
-import { FORM_ID, listQuery, type NameList, nameListHref } from '@/lib/name-list.ts';
+import type { NameList } from '@/lib/name-list.ts';
+import { baseOf } from '@/lib/save-merging.ts';
 import { useFormAction } from '@/lib/use-form-action.ts';
-import { addTag, removeTag, saveTag } from './actions.ts';
+import { addTag, mergeSelected, removeTag, saveTag } from './actions.ts';
+import { tagTexts } from './merge-tag.ts';
 import { TagFields } from './tag-fields.tsx';
 import styles from './tags.module.css';
 
 export function AddTagForm({ view }: { view: NameList }) {
   const control = useFormAction(addTag);
   return (
-    <form {...control.form} className={styles.panel} id={FORM_ID} aria-label="New tag">
-      <ProblemMessage problem={control.problem} />
-      <TagFields control={control} initial={{ name: '', color: '' }} back={listQuery(view)} />
-      <div className={styles.buttons}>
-        <Button type="submit" look="primary" isPending={control.isPending}>
-          Add tag
-        </Button>
-        <LinkButton href={nameListHref(view)} scroll={false}>
-          Cancel
-        </LinkButton>
-      </div>
-    </form>
+    <PanelForm control={control} view={view} label="New tag" submit="Add tag">
+      <TagFields control={control} initial={{ name: '', color: '' }} />
+    </PanelForm>
   );
 }
 
@@ -33,54 +26,37 @@ export function EditTagForm({ tag, view }: { tag: Tag; view: NameList }) {
   const control = useFormAction(saveTag);
   const { id, name, color, version, transactionCount } = tag;
   return (
-    <form {...control.form} className={styles.panel} id={FORM_ID} aria-label={`Edit ${name}`}>
-      <ProblemMessage problem={control.problem} />
+    <PanelForm control={control} view={view} label={`Edit ${name}`} submit="Save" deleteId={id}>
       <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="version" value={version} />
-      <TagFields control={control} initial={{ name, color: color ?? '' }} back={listQuery(view)} />
+      <input type="hidden" name="version" value={control.valueOf('version', String(version))} />
+      <input type="hidden" name="base" value={control.valueOf('base', baseOf(tagTexts(tag)))} />
+      <TagFields control={control} initial={{ name, color: color ?? '' }} />
       {transactionCount === 0 ? null : (
         <p className={styles.muted}>
           A new name goes on {countOf(transactionCount, 'transaction', 'transactions')}.
         </p>
       )}
-      <div className={styles.buttons}>
-        <Button type="submit" look="primary" isPending={control.isPending}>
-          Save
-        </Button>
-        <LinkButton href={nameListHref(view)} scroll={false}>
-          Cancel
-        </LinkButton>
-        <span className={styles.spread} />
-        <LinkButton href={nameListHref(view, { delete: id })} look="danger" scroll={false}>
-          Delete
-        </LinkButton>
-      </div>
-    </form>
+    </PanelForm>
   );
 }
 
 /** Says in numbers what a tag leaves behind. */
 export function DeleteTagForm({ tag, view }: { tag: Tag; view: NameList }) {
-  const control = useFormAction(removeTag);
-  const { id, name, transactionCount } = tag;
+  const { name, transactionCount } = tag;
   return (
-    <form {...control.form} className={styles.panel} id={FORM_ID} aria-label={`Delete ${name}`}>
-      <ProblemMessage problem={control.problem} />
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="back" value={listQuery(view)} />
-      <p>
-        {transactionCount === 0
-          ? `No transaction has the tag “${name}”.`
-          : `${countOf(transactionCount, 'transaction stays', 'transactions stay')}, without this tag.`}
-      </p>
-      <div className={styles.buttons}>
-        <Button type="submit" look="danger" isPending={control.isPending}>
-          Delete “{name}”
-        </Button>
-        <LinkButton href={nameListHref(view)} scroll={false}>
-          Keep it
-        </LinkButton>
-      </div>
-    </form>
+    <DeleteNameForm item={tag} view={view} action={removeTag}>
+      {transactionCount === 0
+        ? `No transaction has the tag “${name}”.`
+        : `${countOf(transactionCount, 'transaction stays', 'transactions stay')}, without this tag.`}
+    </DeleteNameForm>
+  );
+}
+
+/** Says in numbers what merging does, and asks which name stays. */
+export function MergeTagsForm({ tags, view }: { tags: readonly Tag[]; view: NameList }) {
+  return (
+    <MergeNamesForm items={tags} view={view} singular="tag" plural="tags" action={mergeSelected}>
+      {countOf(tags.length, 'tag', 'tags')} become one. Transactions that have any of them have it once.
+    </MergeNamesForm>
   );
 }

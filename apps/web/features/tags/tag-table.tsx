@@ -2,21 +2,20 @@ import type { Tag } from '@fintrack/contract';
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
 import { CategoryDot } from '@/components/category-dot.tsx';
-import { Checkbox } from '@/components/checkbox.tsx';
 import { Day } from '@/components/day.tsx';
+import styles from '@/components/name-list/name-list.module.css';
+import { SelectCell } from '@/components/name-list/select-cell.tsx';
+import { SortHead } from '@/components/name-list/sort-head.tsx';
 import { Table, TableCell, TableHead, TableRow } from '@/components/table.tsx';
 import { VisuallyHidden } from '@/components/visually-hidden.tsx';
 import { countOf } from '@/lib/count-of.ts';
 import { categoryHue } from '@/lib/hue.ts';
-import { type NameList, type NameSort, nameListHref } from '@/lib/name-list.ts';
-import styles from './tags.module.css';
+import { type NameList, nameListHref } from '@/lib/name-list.ts';
 
 export interface TagTableProps {
   tags: readonly Tag[];
   view: NameList;
   canWrite: boolean;
-  /** The form that the ticks belong to. */
-  selectionFormId: string;
   /** The form that is open at a tag. */
   formOf: (tag: Tag) => ReactNode;
 }
@@ -47,49 +46,15 @@ export function TagTable({ tags, view, formOf, ...row }: TagTableProps) {
   );
 }
 
-interface SortHeadProps {
-  view: NameList;
-  sort: NameSort;
-  label: string;
-  figure?: boolean;
-}
-
-function SortHead({ view, sort, label, figure = false }: SortHeadProps) {
-  const isCurrent = view.sort === sort;
-  return (
-    <TableHead figure={figure}>
-      <Link
-        href={nameListHref({ ...view, sort })}
-        className={styles.sort}
-        aria-current={isCurrent ? 'true' : undefined}
-      >
-        {label}
-        <VisuallyHidden>{isCurrent ? ', sorted by it' : ', sort by it'}</VisuallyHidden>
-      </Link>
-    </TableHead>
-  );
-}
-
 type TagRowProps = Omit<TagTableProps, 'tags' | 'formOf'> & { tag: Tag };
 
-function TagRow({ tag, view, canWrite, selectionFormId }: TagRowProps) {
+function TagRow({ tag, view, canWrite }: TagRowProps) {
   const { id, name, transactionCount, lastUsedOn } = tag;
   const isSelected = view.selectedIds.includes(id);
   const label = tag.color === null ? name : <CategoryDot name={name} hue={categoryHue(tag)} />;
   return (
     <TableRow selected={isSelected}>
-      {canWrite ? (
-        <TableCell phone="mark">
-          <Checkbox
-            label={`Select ${name}`}
-            hideLabel
-            name="select"
-            value={id}
-            form={selectionFormId}
-            defaultChecked={isSelected}
-          />
-        </TableCell>
-      ) : null}
+      {canWrite ? <SelectCell id={id} name={name} isSelected={isSelected} /> : null}
       <TableCell phone="title">
         {canWrite ? (
           <Link href={nameListHref(view, { edit: id })} scroll={false} className={styles.name}>

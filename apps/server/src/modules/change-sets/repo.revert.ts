@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../../platform/database/index.ts';
+import type { Revertible } from './tables.revertible.ts';
 
 /*
  * Undoing is the one writer that works across tables: it puts back what the audit trail kept, whatever the table, and
@@ -7,109 +8,7 @@ import type { TenantTransaction } from '../../platform/database/index.ts';
  * statements and no amount passes through a JavaScript number.
  */
 
-/** An audited table, and which of its columns a revert writes back. */
-export interface Revertible {
-  readonly resourceType: string;
-  readonly table: string;
-  readonly columns: readonly string[];
-  /** What makes a row disappear; a table without it has no row that a change set made. */
-  readonly deletion: readonly string[];
-}
-
-/** In the order in which they are written back: what others point to comes first. */
-export const REVERTIBLES: readonly Revertible[] = [
-  {
-    resourceType: 'tenant',
-    table: 'tenants',
-    columns: words('name type timezone locale currency fiscal_year_start week_start is_active'),
-    deletion: [],
-  },
-  {
-    resourceType: 'account',
-    table: 'accounts',
-    columns: words(
-      `name type subtype currency credit_limit_minor institution_name account_number_last4 is_hidden archived_at
-       display_order color icon`,
-    ),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'category',
-    table: 'categories',
-    columns: words('parent_id name kind color icon display_order is_system is_active'),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'payee',
-    table: 'payees',
-    columns: words('name default_category_id'),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'payee_alias',
-    table: 'payee_aliases',
-    columns: words('payee_id name'),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'tag',
-    table: 'tags',
-    columns: words('name color'),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'reconciliation',
-    table: 'reconciliations',
-    columns: words('status finished_at unlocked_at unlock_reason'),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'transaction',
-    table: 'transactions',
-    columns: words(
-      `account_id date value_date amount_minor currency original_amount_minor original_currency type status is_refund
-       description payee_id category_id notes tags payment_method metadata parent_id is_split transfer_account_id
-       transfer_transaction_id refund_of_id fee_of_id reconciliation_id import_id external_id raw_description fingerprint`,
-    ),
-    deletion: ['deleted_at', 'deleted_reason'],
-  },
-  {
-    resourceType: 'rejected_transfer_pair',
-    table: 'rejected_transfer_pairs',
-    columns: words('first_id second_id'),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'attachment',
-    table: 'attachments',
-    columns: words('name'),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'anchor',
-    table: 'account_balance_anchors',
-    columns: words(
-      'account_id anchor_date balance_minor description is_initial_balance confidence_level source import_id',
-    ),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'saved_filter',
-    table: 'saved_filters',
-    columns: words('name query filters is_shared position'),
-    deletion: ['deleted_at'],
-  },
-  {
-    resourceType: 'exchange_rate',
-    table: 'tenant_rates',
-    columns: words('base quote rate_date rate source'),
-    deletion: ['deleted_at'],
-  },
-];
-
-function words(text: string): readonly string[] {
-  return text.split(/\s+/);
-}
+export { REVERTIBLES, type Revertible } from './tables.revertible.ts';
 
 /** Rows of a change set: all of them, or some. */
 export interface RevertScope {
@@ -281,6 +180,8 @@ const TRANSACTION = { resourceType: 'transaction', table: 'transactions', label:
 
 const RECONCILIATION = { resourceType: 'reconciliation', table: 'reconciliations', label: 'statement_date' };
 
+const RECURRING = { resourceType: 'recurring_series', table: 'recurring_series', label: 'name' };
+
 const REFERENCES: readonly Reference[] = [
   { ...TRANSACTION, column: 'reconciliation_id', target: RECONCILIATION },
   { ...RECONCILIATION, column: 'account_id', target: ACCOUNT },
@@ -295,6 +196,9 @@ const REFERENCES: readonly Reference[] = [
     target: ACCOUNT,
   },
   { ...PAYEE, column: 'default_category_id', target: CATEGORY },
+  { ...RECURRING, column: 'account_id', target: ACCOUNT },
+  { ...RECURRING, column: 'category_id', target: CATEGORY },
+  { ...RECURRING, column: 'payee_id', target: PAYEE },
   { resourceType: 'payee_alias', table: 'payee_aliases', label: 'name', column: 'payee_id', target: PAYEE },
   { ...TRANSACTION, column: 'refund_of_id', target: TRANSACTION },
   { ...TRANSACTION, column: 'fee_of_id', target: TRANSACTION },

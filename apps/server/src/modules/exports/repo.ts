@@ -2,6 +2,7 @@ import type { CategoryNode } from '@fintrack/core/categories';
 import type { CalendarDate } from '@fintrack/core/dates';
 import { eq, isNull, ne, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../../platform/database/index.ts';
+import { accounts } from '../accounts/tables.ts';
 import { categories } from '../categories/tables.ts';
 import { tenants } from '../identity/tables.ts';
 import { accountDailyTotals, categoryMonthlyTotals } from '../transactions/tables.ts';
@@ -38,4 +39,18 @@ export async function findCategories(tx: TenantTransaction): Promise<CategoryNod
     })
     .from(categories)
     .where(sql`(${isNull(categories.deletedAt)} OR ${isUsed})`);
+}
+
+/** Names of all accounts by id, deleted ones too: a row may still lead to one. */
+export async function findAccountNames(tx: TenantTransaction): Promise<{ id: string; name: string }[]> {
+  return tx.sql.select({ id: accounts.id, name: accounts.name }).from(accounts);
+}
+
+/** All categories, deleted ones too: a row may still have one. */
+export async function findAllCategories(
+  tx: TenantTransaction,
+): Promise<{ id: string; parentId: string | null; name: string }[]> {
+  return tx.sql
+    .select({ id: categories.id, parentId: categories.parentId, name: categories.name })
+    .from(categories);
 }

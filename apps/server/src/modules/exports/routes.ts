@@ -5,11 +5,14 @@ import type { TenantContext } from '../../platform/database/index.ts';
 import { type RawResult, type Route, route } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordRead } from '../audit/index.ts';
+import { rowExportRoutes } from './routes.rows.ts';
 import { readWish, writeBooks } from './service.ts';
+import { startWith } from './start-with.ts';
 
 export const exportRoutes: readonly Route[] = [
   route(exportJournal, (call) => offer('hledger', call)),
   route(exportBeancount, (call) => offer('beancount', call)),
+  ...rowExportRoutes,
 ];
 
 interface ExportCall {
@@ -41,18 +44,4 @@ async function offer(format: PlainFormat, call: ExportCall): Promise<RawResult> 
     throw error;
   }
   return { ...offered, stream: startWith(first, pieces) };
-}
-
-/** Not a generator: one that was never begun would end without ending what is behind it. */
-function startWith(
-  first: IteratorResult<string, void>,
-  rest: AsyncGenerator<string, void, undefined>,
-): AsyncIterable<string> {
-  let isBegun = false;
-  const next = async (): Promise<IteratorResult<string, void>> => {
-    if (isBegun) return rest.next();
-    isBegun = true;
-    return first;
-  };
-  return { [Symbol.asyncIterator]: () => ({ next, return: () => rest.return() }) };
 }

@@ -7,6 +7,7 @@ import { exportProblem, readExportChoice } from '@/features/exports/export-addre
 import { ExportContents } from '@/features/exports/export-contents.tsx';
 import { ExportForm } from '@/features/exports/export-form.tsx';
 import styles from '@/features/exports/exports.module.css';
+import { RowExportLinks } from '@/features/exports/row-export-links.tsx';
 import { serverApi } from '@/lib/api/server-api.ts';
 import type { SearchParams } from '@/lib/search-params.ts';
 
@@ -22,6 +23,12 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
     <>
       <PageHeader title="Export" />
       <div className={styles.page}>
+        <Section
+          title="Transactions as a table"
+          description="All of them, with their splits, tags, transfers and ids. FinTrack reads the file again with nothing changed. For some of them, narrow the list of transactions and export it there."
+        >
+          <RowExportLinks filter={{}} label="Export all transactions" look="secondary" />
+        </Section>
         <Section
           title="Books for a second accountant"
           description="The whole of your books as a text file that another accounting program reads. It comes to the same balances as FinTrack, on every day and to the last cent."

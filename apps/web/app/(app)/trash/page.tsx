@@ -1,9 +1,11 @@
-import { listAccounts, listTrash } from '@fintrack/contract';
+import { listAccounts, listTrash, listTrashedThings } from '@fintrack/contract';
 import type { Metadata } from 'next';
 import { ChangeNotice } from '@/components/change-notice.tsx';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
+import { Section } from '@/components/section.tsx';
+import { ThingList } from '@/features/trash/thing-list.tsx';
 import styles from '@/features/trash/trash.module.css';
 import { TrashFilter } from '@/features/trash/trash-filter.tsx';
 import { TrashForm } from '@/features/trash/trash-form.tsx';
@@ -22,10 +24,12 @@ export default async function TrashPage({ searchParams }: { searchParams: Search
     readParam(searchParams, 'text'),
     readParam(searchParams, 'cursor'),
   ]);
-  const [session, { data: accounts }, { data: rows, pagination }] = await Promise.all([
+  const things = await readParam(searchParams, 'things');
+  const [session, { data: accounts }, { data: rows, pagination }, named] = await Promise.all([
     pageSession(),
     api.call(listAccounts, {}),
     api.call(listTrash, { query: { limit: 50, accountId, text, cursor } }),
+    api.call(listTrashedThings, { query: { limit: 50, cursor: things } }),
   ]);
   const older = pagination?.nextCursor ?? null;
   const isNarrowed = accountId !== undefined || text !== undefined;
@@ -41,7 +45,7 @@ export default async function TrashPage({ searchParams }: { searchParams: Search
     <>
       <PageHeader
         title="Trash"
-        detail="deleted transactions"
+        detail="what was deleted"
         actions={<LinkButton href="/history">History</LinkButton>}
       />
       <div className={styles.page}>
@@ -50,7 +54,9 @@ export default async function TrashPage({ searchParams }: { searchParams: Search
           <TrashFilter accounts={accounts} accountId={accountId} text={text} />
         )}
         {rows.length === 0 ? (
-          <EmptyState sentence={isNarrowed ? 'Nothing in the trash fits.' : 'The trash is empty.'} />
+          <EmptyState
+            sentence={isNarrowed ? 'Nothing in the trash fits.' : 'The trash has no transactions.'}
+          />
         ) : null}
         {rows.length > 0 && session.canWrite ? <TrashForm>{list}</TrashForm> : null}
         {rows.length > 0 && !session.canWrite ? list : null}
@@ -58,6 +64,21 @@ export default async function TrashPage({ searchParams }: { searchParams: Search
           <span className={styles.more}>
             <LinkButton href={olderHref({ accountId, text, cursor: older })}>Older</LinkButton>
           </span>
+        )}
+        {named.data.length === 0 ? null : (
+          <Section title="Accounts, categories, payees and tags">
+            <ThingList
+              things={named.data}
+              canWrite={session.canWrite}
+              userId={session.user.id}
+              formatMoment={momentFormatter(session)}
+            />
+            {named.pagination?.nextCursor ? (
+              <LinkButton href={olderHref({ accountId, text, things: named.pagination.nextCursor })}>
+                Deleted earlier
+              </LinkButton>
+            ) : null}
+          </Section>
         )}
       </div>
     </>

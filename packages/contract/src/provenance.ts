@@ -2,6 +2,25 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, instant } from './fields.ts';
 
+/** What filled a field of a row that nobody typed. */
+export const fieldSetter = z
+  .discriminatedUnion('by', [
+    z.object({ by: z.literal('rule'), ruleId: id, name: z.string(), version: z.int() }),
+    z.object({
+      by: z.literal('model'),
+      version: z.int(),
+      confidence: z.number().min(0).max(1),
+      reason: z.string(),
+    }),
+    z.object({
+      by: z.literal('payee'),
+      name: z.string().meta({ description: 'Whose usual category it is.' }),
+    }),
+    z.object({ by: z.literal('file') }),
+  ])
+  .meta({ id: 'FieldSetter' });
+export type FieldSetter = z.infer<typeof fieldSetter>;
+
 export const fieldOrigin = z
   .object({
     field: z.string().meta({ description: 'As in Transaction.', example: 'categoryId' }),
@@ -11,6 +30,9 @@ export const fieldOrigin = z
     setBy: z.enum(['user', 'bulk', 'import', 'sync', 'rule', 'assistant', 'revert', 'setup']),
     userId: id.nullable(),
     userName: z.string().nullable(),
+    setter: fieldSetter.nullable().meta({
+      description: 'Within the change: the rule, model or payee that filled the field; null: nobody else.',
+    }),
     summary: z
       .string()
       .nullable()

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { FieldValue } from '@/components/field-value.tsx';
 import { Table, TableCell, TableHead, TableRow } from '@/components/table.tsx';
 import { fieldName } from '@/lib/field-words.ts';
+import { setterWords } from '@/lib/setter-words.ts';
 import styles from './provenance.module.css';
 
 export interface ProvenanceTableProps {
@@ -72,9 +73,11 @@ const MEANS: Partial<Record<FieldOrigin['setBy'], string>> = {
   revert: 'Undo',
 };
 
-function setBy({ setBy: means, userId: by, userName }: FieldOrigin, userId: string): string {
+function setBy({ setBy: means, setter, userId: by, userName }: FieldOrigin, userId: string): string {
   const who = by === userId ? 'you' : userName;
   const named = who === null || who === '' ? 'somebody' : who;
+  const filledBy = setter === null ? undefined : setterWords(setter);
+  if (filledBy !== undefined) return filledBy.charAt(0).toUpperCase() + filledBy.slice(1);
   const how = MEANS[means];
   if (how === undefined) return named === 'you' ? 'You' : named;
   return by === null ? how : `${how}, by ${named}`;

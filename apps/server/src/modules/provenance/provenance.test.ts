@@ -55,6 +55,7 @@ describe('getProvenance', () => {
       name: 'Fine food',
       currency: null,
       setBy: 'user',
+      setter: null,
       userId: edit.userId,
       userName: 'Ada',
       summary: 'Changed a transaction',

@@ -1,4 +1,4 @@
-import type { FieldOrigin } from '@fintrack/contract';
+import type { FieldOrigin, FieldSetter } from '@fintrack/contract';
 import { sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 
@@ -74,6 +74,7 @@ export interface ImportRow {
   readonly line: number;
   readonly raw: string;
   readonly isCorrected: boolean;
+  readonly setBy: Setters | null;
   readonly [column: string]: unknown;
 }
 
@@ -84,9 +85,20 @@ export async function findImportRow(
 ): Promise<ImportRow | null> {
   const result = await tx.sql.execute<ImportRow>(
     sql`SELECT r.import_id AS "importId", i.file_name AS "fileName", r.line, r.raw,
-          r.edits IS NOT NULL AS "isCorrected"
+          r.edits IS NOT NULL AS "isCorrected", r.set_by AS "setBy"
         FROM import_rows r JOIN imports i ON i.id = r.import_id
         WHERE r.import_id = ${importId} AND r.transaction_id = ${id} LIMIT 1`,
   );
   return result.rows[0] ?? null;
+}
+
+/** What filled a column: a rule, a model, a payee's usual category, the file. */
+export type Setters = Readonly<Partial<Record<string, FieldSetter>>>;
+
+/** What filled columns of a row, by the change set in which it did. */
+export async function findSetters(tx: TenantTransaction, id: string): Promise<ReadonlyMap<string, Setters>> {
+  const result = await tx.sql.execute<{ changeSetId: string; setBy: Setters }>(
+    sql`SELECT change_set_id AS "changeSetId", set_by AS "setBy" FROM field_origins WHERE transaction_id = ${id}`,
+  );
+  return new Map(result.rows.map(({ changeSetId, setBy }) => [changeSetId, setBy]));
 }

@@ -1,4 +1,4 @@
-import type { FieldOrigin, getProvenance } from '@fintrack/contract';
+import type { FieldOrigin, FieldSetter, getProvenance } from '@fintrack/contract';
 import type { z } from 'zod';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
@@ -21,11 +21,14 @@ export async function readProvenance(tx: TenantTransaction, id: string): Promise
   const row = await repo.findRow(tx, id);
   if (row === undefined)
     return refuse('NOT_FOUND', 'There is no such transaction. It may have been deleted.');
-  const steps = await repo.listSteps(tx, id, LOOKED_AT);
+  const [steps, setters] = await Promise.all([repo.listSteps(tx, id, LOOKED_AT), repo.findSetters(tx, id)]);
   const isWhole = steps.length < LOOKED_AT;
   const making = steps.find((step) => step.action === 'create') ?? (await findMaking(tx, row));
-  const importRow =
-    row.importId === null ? null : await repo.findImportRow(tx, { id, importId: row.importId });
+  const line = row.importId === null ? null : await repo.findImportRow(tx, { id, importId: row.importId });
+  const setterOf = (column: string, step: repo.Step): FieldSetter | null =>
+    (step === making && step.action === 'import' ? line?.setBy : setters.get(step.changeSetId ?? ''))?.[
+      column
+    ] ?? null;
   const set = COLUMNS.flatMap((column) => {
     const change = steps.find((step) => step.action !== 'create' && step.columns?.includes(column));
     const isSaid = !isEmpty(row.values[column]);
@@ -33,10 +36,16 @@ export async function readProvenance(tx: TenantTransaction, id: string): Promise
   });
   const names = await findNames(tx, referencesOf(row.values));
   return {
-    fields: set.map(({ column, step }) => toOrigin({ column, row, names }, step)),
-    importRow,
+    fields: set.map(({ column, step }) =>
+      toOrigin({ column, row, names, setter: setterOf(column, step) }, step),
+    ),
+    importRow: line && toLine(line),
     isTruncated: !isWhole,
   };
+}
+
+function toLine({ importId, fileName, line, raw, isCorrected }: repo.ImportRow): Provenance['importRow'] {
+  return { importId, fileName, line, raw, isCorrected };
 }
 
 /** An imported row has no entry of its making; the change set of its import stands for it. */
@@ -71,9 +80,10 @@ interface Field {
   readonly column: string;
   readonly row: repo.CurrentRow;
   readonly names: ReadonlyMap<string, string>;
+  readonly setter: FieldSetter | null;
 }
 
-function toOrigin({ column, row, names }: Field, step: repo.Step): FieldOrigin {
+function toOrigin({ column, row, names, setter }: Field, step: repo.Step): FieldOrigin {
   const currency = column === 'original_amount_minor' ? row.values['original_currency'] : row.currency;
   const stored = row.values[column] ?? null;
   const [field, value] = toWireValue(column, stored, currency);
@@ -82,7 +92,9 @@ function toOrigin({ column, row, names }: Field, step: repo.Step): FieldOrigin {
     value,
     name: isReference(column) && typeof stored === 'string' ? (names.get(stored) ?? null) : null,
     currency: column.endsWith('_minor') && typeof currency === 'string' ? currency : null,
-    setBy: step.kind === 'request' || step.kind === null ? 'user' : step.kind,
+    setBy:
+      setter?.by === 'rule' ? 'rule' : step.kind === 'request' || step.kind === null ? 'user' : step.kind,
+    setter,
     userId: step.userId,
     userName: step.userName,
     summary: step.summary,

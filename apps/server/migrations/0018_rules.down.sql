@@ -1,0 +1,14 @@
+ALTER TABLE import_rows
+  DROP COLUMN set_by,
+  DROP COLUMN skip_reason,
+  DROP COLUMN transfer_account_id,
+  DROP COLUMN splits,
+  DROP COLUMN set_notes,
+  DROP COLUMN tags,
+  DROP COLUMN payee_name,
+  DROP COLUMN category_id;
+DROP INDEX audit_logs_recategorised;
+DROP TABLE field_origins;
+DROP TABLE rule_runs;
+DROP TABLE rule_proposal_answers;
+DROP TABLE rules;

@@ -1,6 +1,7 @@
 import { type Category, listCategories, listCategoryTemplates } from '@fintrack/contract';
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { ChangeNotice } from '@/components/change-notice.tsx';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
@@ -14,6 +15,7 @@ import { CategoryTree, type OpenForm } from '@/features/categories/category-tree
 import { ADD_HREF } from '@/features/categories/hrefs.ts';
 import { placeOptions } from '@/features/categories/places.ts';
 import { TemplateList } from '@/features/categories/template-list.tsx';
+import { ACCURACY_HREF, REVIEW_HREF } from '@/features/categorising/hrefs.ts';
 import { serverApi } from '@/lib/api/server-api.ts';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
 import { pageSession } from '@/lib/session.ts';
@@ -54,6 +56,15 @@ async function Categories({ searchParams }: { searchParams: SearchParams }) {
             <CategoryTree kind="income" {...tree} />
           </div>
         )}
+        <Section
+          title="Set by themselves"
+          description="FinTrack learns from the categories that you choose, and sets those that it is sure of."
+        >
+          <p className={styles.links}>
+            <Link href={REVIEW_HREF}>Review rows without a category</Link>
+            <Link href={ACCURACY_HREF}>How well it does</Link>
+          </p>
+        </Section>
         {canWrite ? (
           <Section
             title="Ready-made sets"

@@ -1,0 +1,2 @@
+DROP TABLE categoriser_settings;
+DROP TABLE category_models;

@@ -1,0 +1,2 @@
+export { categorisingTasks } from './jobs.ts';
+export { type CategoriserData, loadCategoriser, prepareCategoriser } from './load-categoriser.ts';

@@ -1,0 +1,2 @@
+export { enqueueDetection } from './background.ts';
+export { recurringTasks } from './jobs.ts';

@@ -1,0 +1,36 @@
+import type { RecurringSeries } from '@fintrack/contract';
+import Link from 'next/link';
+import { AmountRange, RangeNote } from './amount-range.tsx';
+import { AnswerForms } from './answer-forms.tsx';
+import { seriesHref } from './hrefs.ts';
+import styles from './recurring.module.css';
+
+export interface ProposalListProps {
+  proposals: readonly RecurringSeries[];
+  canWrite: boolean;
+}
+
+/** What looks like a series, each with why, and the two answers. */
+export function ProposalList({ proposals, canWrite }: ProposalListProps) {
+  return (
+    <ol className={styles.proposals}>
+      {proposals.map((series) => (
+        <li key={series.id} className={styles.proposal} aria-label={series.name}>
+          <div className={styles.proposalHead}>
+            <h3 className={styles.name}>
+              <Link href={seriesHref(series.id)}>{series.name}</Link>
+            </h3>
+            <span className={styles.dueAmount}>
+              <AmountRange {...series} />
+            </span>
+          </div>
+          <p className={styles.reasons}>
+            {series.reasons.join(' ')} <RangeNote {...series} />{' '}
+            <span className={styles.where}>{series.confidence} of 100 sure</span>
+          </p>
+          {canWrite ? <AnswerForms series={series} answers={['accepted', 'dismissed']} back="list" /> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,3 +1,17 @@
+export { type ChosenDuplicate, chooseWeighed, type WeighedPair, weighPair } from './choose-duplicates.ts';
+export {
+  type ComparedLine,
+  type ComparedRow,
+  compareRows,
+} from './compare-rows.ts';
+export { type IdTrust, trustIds } from './id-trust.ts';
+export {
+  EARLY_DAYS,
+  type JudgedDuplicate,
+  SETTLED_DAYS,
+  SETTLING_DAYS,
+  TYPED_DAYS,
+} from './judge-duplicate.ts';
 export {
   type PairingRules,
   pairTransfers,

@@ -40,6 +40,8 @@ export interface TransferPair {
   readonly score: number;
   /** What speaks for the pair and against it, as texts for the user. */
   readonly reasons: readonly string[];
+  /** Another row would fit one of the two as well. */
+  readonly isContested: boolean;
 }
 
 /** A bank keeps a few per cent of an exchange; percent of the amount that the rate gives. */
@@ -64,7 +66,7 @@ export function pairTransfers(rows: readonly TransferCandidate[], rules: Pairing
   const scored = found.map(({ paid, received: other, daysLater, evidence }): Scored => {
     const isContested = (rivals.get(paid.id) ?? 0) > 1 || (rivals.get(other.id) ?? 0) > 1;
     const verdict = judgePair({ paid, received: other, daysLater, evidence, isContested });
-    const pair = { paid, received: other, ...verdict };
+    const pair = { paid, received: other, isContested, ...verdict };
     return { left: paid.id, right: other.id, daysApart: Math.abs(daysLater), pair };
   });
   return stablePairs(scored, betterFirst)

@@ -1,3 +1,4 @@
+import { type IdCounts, type IdTrust, trustIds } from './id-trust.ts';
 import { fingerprintCore } from './row-fingerprint.ts';
 import { type MatchableRow, trustworthyExternalIds, usableId } from './trustworthy-external-ids.ts';
 
@@ -21,6 +22,7 @@ interface Pairing {
   /** Existing rows not yet paired, in the order in which they are chosen. */
   readonly left: Set<ImportedRow>;
   readonly fates: (RowFate | null)[];
+  readonly seen: { agreed: number; differed: number };
 }
 
 /**
@@ -31,21 +33,46 @@ interface Pairing {
  * @returns one fate per incoming row, in the same order.
  */
 export function planImport(incoming: readonly MatchableRow[], existing: readonly ImportedRow[]): RowFate[] {
+  return pairExactly(incoming, existing, null).fates.map(
+    (fate) => fate ?? { fate: 'new', reason: 'No row with this date, amount and text is here yet.' },
+  );
+}
+
+/** What the exact steps found. */
+export interface ExactPairing {
+  /** One an incoming row; null where no step found a partner. */
+  readonly fates: readonly (RowFate | null)[];
+  /** Of the incoming rows, the ids that identify one. */
+  readonly trusted: ReadonlySet<string>;
+  /** How often id and content said the same, and how often not, this file included. */
+  readonly counts: IdCounts;
+  readonly ids: IdTrust;
+}
+
+/**
+ * The exact steps alone. `before`: what earlier files of the source have shown of its ids; where they are renumbered,
+ * the step by id alone is left out. Null for the first version of the rule, which takes that step always.
+ */
+export function pairExactly(
+  incoming: readonly MatchableRow[],
+  existing: readonly ImportedRow[],
+  before: IdCounts | null,
+): ExactPairing {
   const pairing: Pairing = {
     incoming,
     trusted: trustworthyExternalIds(incoming),
     left: new Set([...existing].sort(liveThenOldest)),
     fates: incoming.map(() => null),
+    seen: { agreed: before?.agreed ?? 0, differed: before?.differed ?? 0 },
   };
   pairBy(pairing, 'idAndContent', (row) => {
     const id = trustedId(pairing, row);
     return id === null ? null : `${id}\u0000${row.fingerprint}`;
   });
   pairBy(pairing, 'content', (row) => row.fingerprint);
-  pairByIdAlone(pairing, existing);
-  return pairing.fates.map(
-    (fate) => fate ?? { fate: 'new', reason: 'No row with this date, amount and text is here yet.' },
-  );
+  const ids = trustIds(pairing.seen);
+  if (before === null || ids !== 'renumbered') pairByIdAlone(pairing, existing);
+  return { fates: pairing.fates, trusted: pairing.trusted, counts: pairing.seen, ids };
 }
 
 /** Live rows before deleted ones, then by id (UUIDv7: the oldest first), so that the choice does not depend on luck. */
@@ -92,6 +119,10 @@ function pair(
   { index, found, match }: { index: number; found: ImportedRow; match: Match },
 ): void {
   pairing.left.delete(found);
+  const row = pairing.incoming[index];
+  const [id, other] = [row ? trustedId(pairing, row) : null, usableId(found.externalId)];
+  if (match === 'idAndContent') pairing.seen.agreed += 1;
+  if (match === 'content' && id !== null && other !== null && id !== other) pairing.seen.differed += 1;
   pairing.fates[index] = {
     fate: found.deleted ? 'deleted' : 'duplicate',
     existingId: found.id,

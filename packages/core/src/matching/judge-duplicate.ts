@@ -1,0 +1,248 @@
+import { type CalendarDate, toEpochDay } from '../dates/index.ts';
+import type { IdTrust } from './id-trust.ts';
+import { textLikeness } from './text-likeness.ts';
+
+/** A row of a file that no exact step has found a partner for. */
+export interface OpenLine {
+  /** Its number in the file. */
+  readonly id: string;
+  readonly date: CalendarDate;
+  /** Minor units of the account's currency, negative leaves the account. */
+  readonly amountMinor: bigint;
+  /** The bank's own texts: description, payee. */
+  readonly texts: readonly string[];
+  readonly isPending: boolean;
+  /** A trusted id, or null. */
+  readonly externalId: string | null;
+}
+
+/** A row of the account that no line of the file answers for yet. */
+export interface OpenRow {
+  readonly id: string;
+  readonly date: CalendarDate;
+  readonly amountMinor: bigint;
+  /** The bank's own texts, or what a person typed. */
+  readonly texts: readonly string[];
+  readonly isPending: boolean;
+  /** A person or another part of FinTrack made it: there is no bank line of it. */
+  readonly isTyped: boolean;
+  readonly externalId: string | null;
+  /** A leg of a transfer, whose amount is the other leg's too. */
+  readonly isTransfer: boolean;
+}
+
+export interface JudgedDuplicate {
+  readonly line: OpenLine;
+  readonly row: OpenRow;
+  readonly ids: IdTrust;
+}
+
+/** add: a row of its own. ask: only the user can say. skip: the same for certain. */
+export type DuplicateZone = 'add' | 'ask' | 'skip';
+
+export interface DuplicateVerdict {
+  /** 0 to 100. */
+  readonly score: number;
+  /** The score before it is cut to 100, by which pairs that are both beyond doubt are compared. */
+  readonly points: number;
+  /** What speaks for and against it being the same, as texts for the user. */
+  readonly reasons: readonly string[];
+  /** Text, amount or id are so alike that it may be decided without the user, if nothing else fits as well. */
+  readonly isSure: boolean;
+}
+
+/** Days that may lie between two rows that are posted, and between a typed one and its bank line. */
+export const SETTLED_DAYS = 4;
+export const TYPED_DAYS = 5;
+/** Days by which a posted row may come after the pending one, and before it. */
+export const SETTLING_DAYS = 14;
+export const EARLY_DAYS = 2;
+
+export const ASK_SCORE = 60;
+export const SKIP_SCORE = 90;
+
+/** A posted amount is at most this share of the pending one, in thousandths, and at least that. */
+const MOST_PERMILLE = 2000n;
+const LEAST_PERMILLE = 100n;
+/** Beyond a tip or a hold that is settled for somewhat less, the name has to speak. */
+const TIP_PERMILLE = 350;
+const LESS_PERMILLE = -300;
+
+/** Likeness, 0 to 100, from which two texts are called the same, alike, and nothing alike. */
+const SAME_TEXT = 75;
+const NEARLY_SAME_TEXT = 85;
+const UNLIKE_TEXT = 25;
+
+/**
+ * Points for everything that speaks for a line of a file being a row that is here already, with each reason in words;
+ * null where the two cannot be the same: another direction, another amount of two posted rows, too many days.
+ * The caller sees to it that both are of one account, and that the file covers the day of a posted row.
+ */
+export function judgeDuplicate({ line, row, ids }: JudgedDuplicate): DuplicateVerdict | null {
+  if (!couldBeSame(line, row)) return null;
+  const isSettling = line.isPending || row.isPending;
+  const likeness = bestLikeness(line.texts, row.texts);
+  const isEqual = line.amountMinor === row.amountMinor;
+  const id = judgeId(line, row, ids);
+  const text = judgeText(likeness, row.isTyped);
+  const amount = isEqual ? judgeEqual(line.amountMinor) : judgeChanged(line, row);
+  // An amount that changed and a name that has nothing to do with it are two purchases.
+  if (!isEqual && id.points <= 0 && !isNameEnough(likeness, changePermille(line, row))) return null;
+  const parts = [amount, judgeDays(line, row, isSettling), text, standing(line, row), id];
+  const points = parts.reduce((sum, part) => sum + part.points, 0);
+  const sameDay = line.date === row.date;
+  const isTextSame = likeness !== null && likeness >= (isSettling ? SAME_TEXT : NEARLY_SAME_TEXT);
+  const isLate = Math.abs(daysLater(line, row)) > 7;
+  return {
+    score: Math.max(0, Math.min(100, points)),
+    points,
+    reasons: parts.flatMap(({ reason }) => (reason === '' ? [] : [reason])),
+    isSure: !row.isTyped && (id.points > 0 || (isEqual && isTextSame && (isSettling ? !isLate : sameDay))),
+  };
+}
+
+/** True when a line and a row are near enough in amount and time to be looked at. */
+function couldBeSame(line: OpenLine, row: OpenRow): boolean {
+  if (line.amountMinor === 0n || line.amountMinor < 0n !== row.amountMinor < 0n) return false;
+  const isSettling = line.isPending || row.isPending;
+  const days = daysLater(line, row);
+  if (!isSettling) {
+    return (
+      line.amountMinor === row.amountMinor && Math.abs(days) <= (row.isTyped ? TYPED_DAYS : SETTLED_DAYS)
+    );
+  }
+  if (days > SETTLING_DAYS || days < -EARLY_DAYS) return false;
+  if (line.amountMinor === row.amountMinor) return true;
+  if (row.isTransfer || line.isPending === row.isPending) return false;
+  const permille = 1000n + changePermille(line, row);
+  return permille <= MOST_PERMILLE && permille >= LEAST_PERMILLE;
+}
+
+/** Days from the pending one to the posted one; from the row to the line when both are alike. */
+function daysLater(line: OpenLine, row: OpenRow): number {
+  const days = toEpochDay(line.date) - toEpochDay(row.date);
+  return line.isPending && !row.isPending ? -days : days;
+}
+
+/** By how many thousandths of the pending amount the posted one is more; rounded down. */
+function changePermille(line: OpenLine, row: OpenRow): bigint {
+  const [pending, posted] = line.isPending ? [line, row] : [row, line];
+  return ((posted.amountMinor - pending.amountMinor) * 1000n) / pending.amountMinor;
+}
+
+interface Part {
+  readonly points: number;
+  /** Empty where there is nothing to say. */
+  readonly reason: string;
+}
+
+const EQUAL_POINTS = 45;
+const ROUND_POINTS = 36;
+
+/** Whole amounts are common: two of them agree by chance more often. */
+function judgeEqual(amountMinor: bigint): Part {
+  return {
+    points: amountMinor % 100n === 0n ? ROUND_POINTS : EQUAL_POINTS,
+    reason: 'The amount is the same.',
+  };
+}
+
+function judgeChanged(line: OpenLine, row: OpenRow): Part {
+  const permille = Number(changePermille(line, row));
+  const percent = `${Math.max(1, Math.round(Math.abs(permille) / 10))} %`;
+  if (permille > 0 && permille <= TIP_PERMILLE) {
+    return {
+      points: 38 - Math.round((16 * permille) / TIP_PERMILLE),
+      reason: `The amount is ${percent} more than the pending one, as with a tip.`,
+    };
+  }
+  if (permille < 0 && permille >= LESS_PERMILLE) {
+    return { points: 25, reason: `The amount is ${percent} less than the pending one.` };
+  }
+  return {
+    points: 10,
+    reason: `The amount is ${percent} ${permille > 0 ? 'more' : 'less'} than the pending one, as when a hold is settled.`,
+  };
+}
+
+function isNameEnough(likeness: number | null, permille: bigint): boolean {
+  const isTip = permille <= TIP_PERMILLE && permille >= LESS_PERMILLE;
+  if (likeness === null) return isTip;
+  return likeness >= (isTip ? UNLIKE_TEXT : SAME_TEXT);
+}
+
+const SETTLED_POINTS = [20, 14, 10, 7, 4, 4];
+const SETTLING_POINTS = [20, 18, 16, 14, 12, 10, 8, 6];
+
+function judgeDays(line: OpenLine, row: OpenRow, isSettling: boolean): Part {
+  const days = daysLater(line, row);
+  const apart = Math.abs(days);
+  const isLenient = isSettling || row.isTyped;
+  const usual = (isLenient ? SETTLING_POINTS : SETTLED_POINTS)[apart] ?? 3;
+  // A posting does come before its announcement when the bank corrects the day, but seldom.
+  const points = isSettling && days < 0 ? usual - 6 : usual;
+  if (apart === 0) return { points, reason: 'Both are of the same day.' };
+  const count = apart === 1 ? 'a day' : `${apart} days`;
+  if (isSettling && line.isPending !== row.isPending) {
+    return { points, reason: `It is posted ${count} ${days > 0 ? 'after' : 'before'} the pending one.` };
+  }
+  return { points, reason: `They are ${count} apart.` };
+}
+
+const TEXT_POINTS = 35;
+const NO_TEXT_POINTS = 12;
+const UNLIKE_POINTS = -12;
+
+function judgeText(likeness: number | null, isTyped: boolean): Part {
+  if (likeness === null)
+    return { points: NO_TEXT_POINTS, reason: 'One of the texts has no name to compare.' };
+  const points = Math.round((TEXT_POINTS * likeness) / 100);
+  if (likeness >= NEARLY_SAME_TEXT) return { points, reason: 'The texts name the same.' };
+  if (likeness >= UNLIKE_TEXT) return { points, reason: `The texts are alike (${likeness} %).` };
+  // People write what they bought, the bank writes who sold it: that they differ says nothing.
+  if (isTyped) return { points, reason: 'The text that was typed is another one.' };
+  return { points: UNLIKE_POINTS, reason: 'The texts have nothing in common.' };
+}
+
+/** Why a row without a line in the file is remarkable at all. */
+function standing(line: OpenLine, row: OpenRow): Part {
+  if (row.isPending && !line.isPending) {
+    return { points: 20, reason: 'The row here is pending, and the file has it no more.' };
+  }
+  if (row.isPending) return { points: 20, reason: 'Both are pending.' };
+  if (line.isPending) return { points: 20, reason: 'The row here is posted, and the line is pending.' };
+  if (row.isTyped) return { points: 12, reason: 'The row here has no bank line yet.' };
+  return { points: 12, reason: 'The file covers that day and has the row here nowhere else.' };
+}
+
+const SAME_ID_POINTS = 40;
+const OTHER_ID_POINTS = -50;
+
+function judgeId(line: OpenLine, row: OpenRow, ids: IdTrust): Part {
+  const nothing = { points: 0, reason: '' };
+  if (ids === 'renumbered' || line.externalId === null || row.externalId === null) return nothing;
+  if (line.externalId === row.externalId) {
+    return isCounter(line.externalId) && ids !== 'stable'
+      ? nothing
+      : { points: SAME_ID_POINTS, reason: "The bank's id is the same." };
+  }
+  // A posting may come under a new id; two posted rows of a source that keeps its ids do not.
+  if (ids !== 'stable' || line.isPending || row.isPending) return nothing;
+  return { points: OTHER_ID_POINTS, reason: "The bank's ids differ, and this bank keeps them." };
+}
+
+/** A short number may be a counter that begins anew in each file. */
+function isCounter(id: string): boolean {
+  return /^\d{1,6}$/.test(id);
+}
+
+function bestLikeness(left: readonly string[], right: readonly string[]): number | null {
+  let best: number | null = null;
+  for (const one of left) {
+    for (const other of right) {
+      const likeness = textLikeness(one, other);
+      if (likeness !== null && (best === null || likeness > best)) best = likeness;
+    }
+  }
+  return best;
+}

@@ -238,6 +238,7 @@ const ROLE_NAMES: Readonly<Record<ColumnRole, string>> = {
   state: 'state',
   category: 'category',
   notes: 'note',
+  tags: 'tags',
   account: 'account',
   ignore: 'ignored column',
 };

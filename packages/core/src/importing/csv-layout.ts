@@ -2,7 +2,16 @@ import type { CsvMapping } from './csv-mapping.ts';
 
 /** One thing that was found out about a file, with how sure that is (0 to 1) and why, as a text for the user. */
 export interface LayoutGuess {
-  readonly field: 'table' | 'columns' | 'dateOrder' | 'decimalMark' | 'sign' | 'balance' | 'fee' | 'state';
+  readonly field:
+    | 'table'
+    | 'columns'
+    | 'dateOrder'
+    | 'decimalMark'
+    | 'sign'
+    | 'balance'
+    | 'fee'
+    | 'state'
+    | 'leftOut';
   readonly confidence: number;
   readonly evidence: string;
 }

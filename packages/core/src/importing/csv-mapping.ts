@@ -19,9 +19,30 @@ export const COLUMN_ROLES = [
   'state',
   'category',
   'notes',
+  'tags',
   'account',
   'ignore',
 ] as const;
+
+/** Banks and programs whose exports are known by their header and read by rules of their own; see sources/. */
+export const CSV_SOURCES = [
+  'paypal',
+  'revolut',
+  'wise',
+  'n26',
+  'monzo',
+  'starling',
+  'lloyds',
+  'chase',
+  'ynab',
+  'mint',
+  'monarch',
+  'actual',
+  'firefly',
+] as const;
+
+/** One of {@link CSV_SOURCES}. */
+export type CsvSourceId = (typeof CSV_SOURCES)[number];
 
 /** One of {@link COLUMN_ROLES}. */
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
@@ -66,6 +87,8 @@ export interface CsvMapping {
   /** Values of the state column beyond the built-in words. */
   readonly pendingStates: readonly string[];
   readonly skippedStates: readonly string[];
+  /** Whose export it is, where the header says so; absent in readings that were remembered before there were any. */
+  readonly source?: CsvSourceId | null | undefined;
   /** When the file holds several accounts: only rows whose account column has this value. */
   readonly onlyAccount: string | null;
 }

@@ -436,3 +436,28 @@ describe('laws of detection', () => {
     );
   });
 });
+
+describe('lines that are no transactions', () => {
+  it('are told by their words, among the rows and below them', () => {
+    const { layout } = detect(
+      `Date|Text|Amount|Balance
+       2026-01-13|Beginning balance||100.00
+       2026-01-14|Coffee|-3.20|96.80
+       Total||-3.20|
+       Closing balance|||96.80`,
+    );
+    expect(layout.guesses.filter((guess) => guess.field === 'leftOut')).toEqual([
+      {
+        field: 'leftOut',
+        confidence: 0.9,
+        evidence:
+          '3 lines are left out as balances, totals or lines that move no money ("Beginning balance", "Total", "Closing balance").',
+      },
+    ]);
+  });
+
+  it('are not mentioned where there are none', () => {
+    const { layout } = detect('Date|Text|Amount\n2026-01-14|Coffee|-3.20');
+    expect(layout.guesses.map((guess) => guess.field)).not.toContain('leftOut');
+  });
+});

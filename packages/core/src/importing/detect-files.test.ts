@@ -58,8 +58,43 @@ describe('detectFormat', () => {
     ['<?xml version="1.0"?>\n<?OFX OFXHEADER="200"?>\n<OFX>', 'x.xml', 'ofx'],
     ['OFXHEADER:100\n<OFX>', 'x.QFX', 'qfx'],
     ['OFXHEADER:100\n<OFX><INTU.BID>123', 'x.ofx', 'qfx'],
+    ['!Type:Bank\nD1/1/26\n', 'a.qif', 'qif'],
+    ['!Account\nNCurrent\n^\n\u001A', 'a.txt', 'qif'],
+    ['D31/01/2026\nT-1.00\nPShop\n^\n', 'a.qif', 'qif'],
+    [':20:STARTUMS\r\n:25:10020030/1234567\r\n:28C:0\r\n', 'a.csv', 'mt940'],
+    ['BANKNL2A\n940\nBANKNL2A\n:20:X\n:25:NL28BANK0000000002 EUR\n:28:00001\n', 'a.sta', 'mt940'],
+    ['\u0001{1:F01BANKDEFFAXXX0000000000}{2:I940BANKDEFFXXXXN}{4:\n', 'a.sta', 'mt940'],
+    ['{1:F01BANKDEFFAXXX0000000000}{2:O942', 'a.txt', 'mt940'],
+    [
+      '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02">',
+      'a.xml',
+      'camt',
+    ],
+    ['<ns2:Document xmlns:ns2="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08">', 'a.xml', 'camt'],
+    ['<?xml version="1.0"?>\n<Document><BkToCstmrAcctRpt>', 'a.xml', 'camt'],
   ])('%j is %s', (head, name, expected) => {
-    expect(detectFormat(head, name)).toEqual({ format: expected });
+    expect(detectFormat(head, name)).toMatchObject({ format: expected });
+  });
+
+  it('says how sure it is and why', () => {
+    expect(detectFormat(':20:STARTUMS\n:25:10020030/1234567\n:28C:0\n', 'a.txt')).toEqual({
+      format: 'mt940',
+      confidence: 0.97,
+      evidence: 'Lines begin with ":20:" and ":25:", as the fields of MT940 do.',
+    });
+    expect(detectFormat(':20:A\n:25:1\n:28C:0\n:34F:EUR0,\n', 'a.txt')).toMatchObject({
+      evidence: 'Lines begin with ":20:" and ":25:", as the fields of MT942 do.',
+    });
+    expect(detectFormat('Date,Amount\n2026-01-01,5\n', 'a.csv')).toEqual({
+      format: 'csv',
+      confidence: 0.6,
+      evidence: 'No other format is recognised, so the lines are read as rows of cells.',
+    });
+    expect(detectFormat('!Type:Bank\n', 'a.csv')).toMatchObject({
+      evidence: 'The file begins with "!Type:Bank".',
+    });
+    const camt = detectFormat('<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.10">', 'a.xml');
+    expect(camt).toMatchObject({ evidence: 'The file says that it is camt.053.001.10.' });
   });
 
   it.each([
@@ -67,10 +102,10 @@ describe('detectFormat', () => {
     ['PK\u0003\u0004rest', 'an Excel workbook or ZIP archive'],
     ['\u00D0\u00CF\u0011\u00E0', 'an old Excel workbook'],
     ['%PDF-1.7', 'a PDF'],
-    ['!Type:Bank\nD1/1/26\n', 'a QIF file'],
-    ['<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02">', 'a CAMT file'],
-    [':20:STARTUMS\r\n:25:10020030/1234567\r\n:28C:0\r\n', 'an MT940 file'],
-    ['{1:F01BANKDEFFAXXX0000000000}{2:I940', 'an MT940 file'],
+    [
+      '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.03">',
+      'an ISO 20022 message (pain.001.001.03)',
+    ],
     ['<!DOCTYPE html><html><body>Please sign in', 'a web page'],
     ['<?xml version="1.0"?><other/>', 'an XML file'],
     ['{"transactions": []}', 'a JSON file'],
@@ -85,7 +120,9 @@ describe('detectFormat', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.string(), (bytes, name) => {
         const head = String.fromCharCode(...bytes);
-        expect(['csv', 'ofx', 'qfx', 'unsupported']).toContain(detectFormat(head, name).format);
+        expect(['csv', 'ofx', 'qfx', 'qif', 'mt940', 'camt', 'unsupported']).toContain(
+          detectFormat(head, name).format,
+        );
       }),
     );
   });

@@ -238,7 +238,8 @@ function askSign(doubt: Doubt): LayoutQuestion {
   };
 }
 
-function explainBalance(proof: BalanceProof | null): LayoutGuess | null {
+/** What the running balance says to a reading, for the user; null where there is none. */
+export function explainBalance(proof: BalanceProof | null): LayoutGuess | null {
   if (proof === null) return null;
   const order = proof.order === 'oldestFirst' ? 'oldest' : 'newest';
   return isProof(proof)

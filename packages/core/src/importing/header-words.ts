@@ -34,7 +34,7 @@ export interface Heading {
 
 /** Understands a heading in English, German, Dutch, French, Spanish, Italian, Portuguese and some Nordic words. */
 export function readHeading(cell: string): Heading | null {
-  const words = foldWords(withoutCurrency(cell));
+  const words = foldHeading(cell);
   if (words === '' || words.length > 60) return null;
   const exact = PHRASES.get(words);
   if (exact) return { ...exact, exact: true };
@@ -43,6 +43,11 @@ export function readHeading(cell: string): Heading | null {
     if (phrase.length > 2 && padded.includes(` ${phrase} `)) return { ...found, exact: false };
   }
   return null;
+}
+
+/** A heading for comparing: folded, without the currency that it names. */
+export function foldHeading(cell: string): string {
+  return foldWords(withoutCurrency(cell));
 }
 
 /** The currency that a heading names: "Amount (EUR)", "Betrag in CHF". */

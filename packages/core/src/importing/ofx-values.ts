@@ -1,5 +1,6 @@
 import { type CalendarDate, calendarDate } from '../dates/index.ts';
 import type { DecimalMark } from './amount-text.ts';
+import { cleanText } from './clean-text.ts';
 import type { OfxElement } from './ofx-tree.ts';
 
 /** The value of an element's direct child, "" when there is none. */
@@ -17,6 +18,14 @@ export function descendants(element: OfxElement, names: ReadonlySet<string>): Of
   return element.children.flatMap((candidate) =>
     names.has(candidate.name) ? [candidate] : descendants(candidate, names),
   );
+}
+
+/** Elements with a value, as one line that shows what the bank wrote. */
+export function ofxRawText(elements: readonly OfxElement[]): string {
+  return elements
+    .filter((part) => part.value !== '')
+    .map((part) => `${part.name}=${cleanText(part.value)}`)
+    .join(' | ');
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { CalendarDate } from '../dates/index.ts';
-import { type Currency, isCurrency } from '../money/index.ts';
+import { type Currency, isCurrency, MAX_MINOR } from '../money/index.ts';
 import { type DecimalMark, readAmount } from './amount-text.ts';
 import { cleanText, foldWords } from './clean-text.ts';
-import { type ColumnRole, type CsvMapping, isHeaderRecord } from './csv-mapping.ts';
+import { type ColumnRole, type CsvMapping, type CsvSourceId, isHeaderRecord } from './csv-mapping.ts';
 import { readDate } from './date-text.ts';
 import { findNonTransactionRow } from './non-transaction-row.ts';
+import { ownHeaderOf, readOwnRow } from './read-own-row.ts';
 import type { RowReading, StatementRow } from './statement-row.ts';
 import { flagDirection, stateMeaning } from './value-words.ts';
 
@@ -36,6 +37,8 @@ export function readCsvRow(
   lineNumber: number,
   { mapping, currency }: CsvRowReading,
 ): RowReading {
+  const header = ownHeaderOf(mapping);
+  if (header !== null) return readOwnRow(record, lineNumber, { mapping, header });
   const reader: Reader = { record, mapping, cells: cellsByRole(mapping), remarks: [] };
   const notATransaction = findSkipped(reader);
   if (notATransaction !== null) return skip(notATransaction);
@@ -48,6 +51,7 @@ export function readCsvRow(
     return skip(`The bank marks the line as "${text(reader, 'state')}", so no money moved.`);
   const amount = readRowAmount(reader, rowCurrency);
   if (!amount.ok) return amount;
+  if (isTooLarge(amount.minor)) return invalid('The amount is larger than FinTrack can hold.');
   if (amount.minor === 0n) reader.remarks.push('The amount is zero; the row is kept as the bank states it.');
   const row: StatementRow = {
     line: lineNumber,
@@ -86,12 +90,14 @@ function findSkipped(reader: Reader): string | null {
   const hasDate = dateCell !== '' && /\d/.test(dateCell) && dateCell.length < 48;
   const hasAmount = MONEY_ROLES.some((role) => cell(reader, role) !== '');
   const valueColumns = new Set([...MONEY_ROLES, 'balance' as const].flatMap((role) => cells.get(role) ?? []));
-  const texts = record
-    .filter((value, index) => !valueColumns.has(index) && /\p{L}/u.test(value))
-    .map(cleanText);
+  // In a program's own export "Opening balance" is what a row is called, not what a bank says of itself.
+  const isProgram = mapping.source !== undefined && mapping.source !== null && PROGRAMS.has(mapping.source);
+  const texts = isProgram
+    ? []
+    : record.filter((value, index) => !valueColumns.has(index) && /\p{L}/u.test(value)).map(cleanText);
   const reason = findNonTransactionRow({
     texts,
-    isEmpty: texts.length === 0 && record.every((value) => value.trim() === ''),
+    isEmpty: record.every((value) => value.trim() === ''),
     hasDate: hasDate && looksComplete(reader, dateCell),
     hasAmount,
   });
@@ -102,6 +108,8 @@ function findSkipped(reader: Reader): string | null {
   }
   return null;
 }
+
+const PROGRAMS: ReadonlySet<CsvSourceId> = new Set(['ynab', 'mint', 'monarch', 'actual', 'firefly'] as const);
 
 const MONEY_ROLES = ['amount', 'debit', 'credit'] as const;
 
@@ -149,6 +157,11 @@ function readRowAmount(reader: Reader, currency: Currency): Minor {
   const cost = fee.minor < 0n ? -fee.minor : fee.minor;
   reader.remarks.push(`The fee of ${text(reader, 'fee')} is included in the amount.`);
   return { ...amount, minor: amount.minor - cost };
+}
+
+/** Debit, credit and fee are bounded each, and what they come to has to be as well. */
+function isTooLarge(minor: bigint): boolean {
+  return minor > MAX_MINOR || minor < -MAX_MINOR;
 }
 
 function readSigned(reader: Reader, currency: Currency): Minor {
@@ -226,7 +239,7 @@ function readState(reader: Reader): 'posted' | 'pending' | null {
 
 function readTexts(reader: Reader): Pick<StatementRow, 'description' | 'payee' | 'notes'> {
   const described = joined(reader, 'description', ' ');
-  const payee = text(reader, 'payee');
+  const payee = firstFilled(reader, 'payee');
   const notes = joined(reader, 'notes', ' · ');
   return {
     description: described || payee || notes,
@@ -236,7 +249,7 @@ function readTexts(reader: Reader): Pick<StatementRow, 'description' | 'payee' |
 }
 
 type Extras = Partial<
-  Pick<StatementRow, 'valueDate' | 'balanceMinor' | 'externalId' | 'category' | 'account'>
+  Pick<StatementRow, 'valueDate' | 'balanceMinor' | 'externalId' | 'category' | 'tags' | 'account'>
 >;
 
 /** Parts that a row can do without: what cannot be read is left out, with a remark. */
@@ -250,14 +263,36 @@ function readExtras(reader: Reader, currency: Currency): Extras {
   if (balance && !balance.ok) reader.remarks.push(`The balance could not be read: ${balance.reason}`);
   const externalId = text(reader, 'externalId');
   const category = text(reader, 'category');
+  const tags = readTags(reader);
   const account = text(reader, 'account');
   return {
     ...(valueDate === null ? {} : { valueDate }),
     ...(balance?.ok && balance.currency === currency ? { balanceMinor: balance.minor } : {}),
     ...(externalId === '' ? {} : { externalId }),
     ...(category === '' ? {} : { category }),
+    ...(tags.length === 0 ? {} : { tags }),
     ...(account === '' ? {} : { account }),
   };
+}
+
+/** Names between commas or semicolons, or "#words" among others. */
+function readTags(reader: Reader): string[] {
+  const written = joined(reader, 'tags', ',');
+  if (written === '') return [];
+  const hashed = written.match(/#[\p{L}\p{N}_-]+/gu);
+  const names = hashed ? hashed.map((tag) => tag.slice(1)) : written.split(/[,;]/);
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))].slice(0, MAX_TAGS);
+}
+
+const MAX_TAGS = 50;
+
+/** A payee may stand in one of several columns: the payee, the merchant, the payer. */
+function firstFilled(reader: Reader, role: ColumnRole): string {
+  for (const index of reader.cells.get(role) ?? []) {
+    const found = cleanText(reader.record[index] ?? '');
+    if (found !== '') return found;
+  }
+  return '';
 }
 
 function joined(reader: Reader, role: ColumnRole, separator: string): string {

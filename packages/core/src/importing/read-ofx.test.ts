@@ -50,6 +50,7 @@ describe('readOfx', () => {
             remarks: [],
           },
         ],
+        others: [],
         ledgerBalance: { amountMinor: 8750n, date: '2026-01-31' },
         availableBalance: { amountMinor: 8000n, date: '2026-01-31' },
       },
@@ -85,21 +86,56 @@ describe('readOfx', () => {
     expect(statements(text)[0]).toMatchObject({ accountType: 'CREDITCARD', rows: [{ externalId: 'A1' }] });
   });
 
-  it('reads the cash of investment statements and says what it does not read', () => {
-    const text = `${HEADER}<OFX>${STATUS}<INVSTMTMSGSRSV1><INVSTMTTRNRS><INVSTMTRS><DTASOF>20260131<CURDEF>USD<INVACCTFROM><BROKERID>b.example<ACCTID>9</INVACCTFROM><INVTRANLIST><DTSTART>20260101<DTEND>20260131<BUYSTOCK><INVBUY><UNITS>1</INVBUY></BUYSTOCK><INVBANKTRAN>${ONE}<SUBACCTFUND>CASH</INVBANKTRAN></INVTRANLIST><INVBAL><AVAILCASH>50.25<MARGINBALANCE>0</INVBAL></INVSTMTRS></INVSTMTTRNRS></INVSTMTMSGSRSV1></OFX>`;
-    const reading = readOfx(text);
-    expect(reading).toMatchObject({
-      ok: true,
-      statements: [
-        {
-          accountType: 'INVESTMENT',
-          bankId: 'b.example',
-          availableBalance: { amountMinor: 5025n },
-          rows: [{ amountMinor: -1250n }],
+  function investment(entries: string): string {
+    return `${HEADER}<OFX>${STATUS}<INVSTMTMSGSRSV1><INVSTMTTRNRS><INVSTMTRS><DTASOF>20260131<CURDEF>USD<INVACCTFROM><BROKERID>b.example<ACCTID>9</INVACCTFROM><INVTRANLIST><DTSTART>20260101<DTEND>20260131${entries}<INVBANKTRAN>${ONE}<SUBACCTFUND>CASH</INVBANKTRAN></INVTRANLIST><INVBAL><AVAILCASH>50.25<MARGINBALANCE>0</INVBAL></INVSTMTRS></INVSTMTTRNRS></INVSTMTMSGSRSV1><SECLISTMSGSRSV1><SECLIST><STOCKINFO><SECINFO><SECID><UNIQUEID>US0001<UNIQUEIDTYPE>ISIN</SECID><SECNAME>ACME Corp<TICKER>ACM</SECINFO></STOCKINFO></SECLIST></SECLISTMSGSRSV1></OFX>`;
+  }
+
+  const TRADE =
+    '<INVTRAN><FITID>T1<DTTRADE>20260115<DTSETTLE>20260117</INVTRAN><SECID><UNIQUEID>US0001<UNIQUEIDTYPE>ISIN</SECID>';
+
+  it('reads the cash of investment statements', () => {
+    expect(statements(investment(''))).toMatchObject([
+      {
+        accountType: 'INVESTMENT',
+        bankId: 'b.example',
+        availableBalance: { amountMinor: 5025n },
+        rows: [{ amountMinor: -1250n }],
+        others: [],
+      },
+    ]);
+  });
+
+  it.each([
+    [`<BUYSTOCK><INVBUY>${TRADE}<UNITS>1<TOTAL>-100.50</INVBUY></BUYSTOCK>`, -10050n, 'Buy ACME Corp'],
+    [`<BUYMF><INVBUY>${TRADE}<UNITS>1<TOTAL>100.50</INVBUY></BUYMF>`, -10050n, 'Buy ACME Corp'],
+    [`<SELLSTOCK><INVSELL>${TRADE}<UNITS>-1<TOTAL>100.50</INVSELL></SELLSTOCK>`, 10050n, 'Sell ACME Corp'],
+    [`<INCOME>${TRADE}<INCOMETYPE>DIV<TOTAL>3.10</INCOME>`, 310n, 'Dividend ACME Corp'],
+    [`<INCOME>${TRADE}<INCOMETYPE>DIV<TOTAL>-3.10</INCOME>`, -310n, 'Dividend ACME Corp'],
+    [`<INVEXPENSE>${TRADE}<TOTAL>2.00</INVEXPENSE>`, -200n, 'Expense ACME Corp'],
+  ])('reads what %s does to the cash', (entry, amountMinor, description) => {
+    expect(statements(investment(entry))[0]?.others).toMatchObject([
+      {
+        line: 8,
+        reading: {
+          ok: true,
+          row: { date: '2026-01-15', valueDate: '2026-01-17', amountMinor, description, externalId: 'T1' },
         },
-      ],
-      warnings: ['1 purchases, sales or other investment entries are not read; only the cash account is.'],
-    });
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      `<REINVEST>${TRADE}<TOTAL>-3</REINVEST>`,
+      'skip',
+      '"REINVEST" moves shares only; the cash of the account stays.',
+    ],
+    [`<BUYSTOCK><INVBUY>${TRADE}<UNITS>1</INVBUY></BUYSTOCK>`, 'invalid', 'The entry has no amount (TOTAL).'],
+    ['<INCOME><INCOMETYPE>DIV<TOTAL>3</INCOME>', 'invalid', 'The entry has no date (DTTRADE).'],
+  ])('keeps %s with the reason', (entry, kind, reason) => {
+    expect(statements(investment(entry))[0]?.others).toMatchObject([
+      { reading: { ok: false, kind, reason } },
+    ]);
   });
 
   it.each([
@@ -123,12 +159,23 @@ describe('readOfx', () => {
     expect(row('<TRNAMT>1.25', 'JPY')?.amountMinor).toBe(1n);
   });
 
-  it('does not guess whether 1,234 is a thousand, unless other amounts tell', () => {
+  it('asks whether 1,234 is a thousand, unless other amounts tell', () => {
     const thousand = '<STMTTRN><DTPOSTED>20260131<TRNAMT>1,234<NAME>a</STMTTRN>';
-    expect(readOfx(bank(thousand))).toMatchObject({
-      ok: false,
-      reason: '"1,234" can be a thousand or a decimal, and no other amount in the statement tells which.',
+    const open = readOfx(bank(thousand));
+    expect(open).toMatchObject({ ok: true, questions: [{ field: 'decimalMark' }] });
+    expect(open.ok && open.statements[0]).toMatchObject({
+      rows: [],
+      others: [
+        {
+          reading: {
+            ok: false,
+            reason: '"1,234" can be read in two ways. Say which decimal mark this file uses.',
+          },
+        },
+      ],
     });
+    const answered = readOfx(bank(thousand), '.');
+    expect(answered.ok && answered.statements[0]?.rows[0]?.amountMinor).toBe(123400n);
     expect(statements(bank(thousand + ONE))[0]?.rows[0]?.amountMinor).toBe(123400n);
   });
 
@@ -223,6 +270,29 @@ describe('readOfx', () => {
   });
 });
 
+describe('readOfx keeps what it cannot read, with the line and the reason', () => {
+  it.each([
+    [ONE.replace('20260131', '20263131'), '"20263131" is not a date.'],
+    [ONE.replace('<DTPOSTED>20260131', ''), 'A transaction has no date.'],
+    [ONE.replace('<TRNAMT>-12.50', ''), 'A transaction has no amount.'],
+    [ONE.replace('-12.50', 'twelve'), '"twelve" is not an amount.'],
+  ])('%s', (transaction, reason) => {
+    expect(statements(bank(`${ONE}\n${transaction}`))[0]).toMatchObject({
+      rows: [{ line: 8 }],
+      others: [{ line: 9, reading: { ok: false, kind: 'invalid', reason } }],
+    });
+  });
+
+  it('field note 8: one broken statement does not take the others with it', () => {
+    const broken = '<STMTTRNRS>\n<STMTRS><CURDEF>XXQ</STMTRS></STMTTRNRS>';
+    expect(readOfx(bank(ONE).replace('</BANKMSGSRSV1>', `${broken}</BANKMSGSRSV1>`))).toMatchObject({
+      ok: true,
+      statements: [{ rows: [{ externalId: 'A1' }] }],
+      warnings: ['Line 9: "XXQ" is not a currency code. This account is left out.'],
+    });
+  });
+});
+
 describe('readOfx refuses with the line and the reason', () => {
   it.each([
     ['hello', 1, 'The file has no <OFX> element, so it is no OFX file.'],
@@ -244,10 +314,6 @@ describe('readOfx refuses with the line and the reason', () => {
       8,
       'The file ends inside <BANKMSGSRSV1>. Download it again: it is not complete.',
     ],
-    [bank(`\n${ONE.replace('20260131', '20263131')}`), 9, '"20263131" is not a date.'],
-    [bank(`\n${ONE.replace('<DTPOSTED>20260131', '')}`), 9, 'A transaction has no date.'],
-    [bank(`\n${ONE.replace('<TRNAMT>-12.50', '')}`), 9, 'A transaction has no amount.'],
-    [bank(ONE.replace('-12.50', 'twelve')), 8, '"twelve" is not an amount.'],
     [bank(ONE, '', 'XXQ'), 8, '"XXQ" is not a currency code.'],
     ['<OFX><![CDATA[x', 1, 'A CDATA section has no end.'],
     [

@@ -1,9 +1,13 @@
 import type { CalendarDate } from '../dates/index.ts';
 import { type Currency, isCurrency } from '../money/index.ts';
 import { type DecimalMark, readAmountRounded } from './amount-text.ts';
+import type { StatementEntry } from './bank-statement.ts';
 import { cleanText } from './clean-text.ts';
+import type { LayoutQuestion } from './csv-layout.ts';
+import { detectDecimalMark } from './detect-decimal-mark.ts';
+import { investmentAmounts, readInvestmentEntries, readSecurities } from './ofx-investment.ts';
 import { type OfxElement, readOfxTree } from './ofx-tree.ts';
-import { child, childText, descendants, ofxDecimalMark, readOfxDate } from './ofx-values.ts';
+import { child, childText, descendants, ofxDecimalMark, ofxRawText, readOfxDate } from './ofx-values.ts';
 import type { StatementRow } from './statement-row.ts';
 
 /** A transaction of an OFX file. `externalId` is the FITID, `payee` the NAME, `notes` the MEMO. */
@@ -29,21 +33,37 @@ export interface OfxStatement {
   readonly accountType: string;
   readonly currency: Currency;
   readonly rows: readonly OfxRow[];
+  /** Cash rows of an investment account's purchases and sales, what is left out, and what cannot be read. */
+  readonly others: readonly StatementEntry[];
   readonly ledgerBalance?: OfxBalance;
   readonly availableBalance?: OfxBalance;
 }
 
-/** The statements of an OFX file, or the line and the reason why it cannot be read: all rows or none. */
+/** The statements of an OFX file, or the line and the reason why none of it can be read. */
 export type OfxReading =
-  | { readonly ok: true; readonly statements: readonly OfxStatement[]; readonly warnings: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly statements: readonly OfxStatement[];
+      readonly warnings: readonly string[];
+      /** What the file cannot decide; transactions that hang on it cannot be read until it is answered. */
+      readonly questions: readonly LayoutQuestion[];
+    }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
 interface Context {
   readonly currency: Currency;
-  readonly mark: DecimalMark;
+  readonly mark: DecimalMark | 'ask';
 }
 
-/** One refusal ends the reading; thrown inside this module only, because it comes from deep within. */
+/** What all statements of a file share. */
+interface Sources {
+  readonly securities: ReadonlyMap<string, string>;
+  readonly decimalMark: DecimalMark | undefined;
+  readonly warnings: string[];
+  readonly questions: LayoutQuestion[];
+}
+
+/** A refusal ends the reading of a statement or transaction; thrown inside this module only, from deep within. */
 class OfxRefusal extends Error {
   override readonly name = 'OfxRefusal';
   readonly line: number;
@@ -56,30 +76,47 @@ class OfxRefusal extends Error {
 const STATEMENTS: ReadonlySet<string> = new Set(['STMTRS', 'CCSTMTRS', 'INVSTMTRS']);
 const TRANSACTIONS: ReadonlySet<string> = new Set(['STMTTRN', 'STMTTRNP']);
 
-/** Reads OFX 1, OFX 2 and QFX: bank, credit card and the cash side of investment statements. Never throws. */
-export function readOfx(text: string): OfxReading {
+/**
+ * Reads OFX 1, OFX 2 and QFX: bank, credit card and the cash side of investment statements. Never throws.
+ * @param decimalMark the user's word, where the amounts of a statement can be read in two ways.
+ */
+export function readOfx(text: string, decimalMark?: DecimalMark): OfxReading {
   const tree = readOfxTree(text);
   if (!tree.ok) return tree;
+  const errors = descendants(tree.root, new Set(['STATUS'])).flatMap(describeError);
+  const elements = descendants(tree.root, STATEMENTS);
+  if (elements.length === 0) {
+    const [first] = errors;
+    if (first) return { ok: false, line: first.line, reason: first.reason };
+    return {
+      ok: false,
+      line: tree.root.line,
+      reason: 'The file holds no bank, card or investment statement.',
+    };
+  }
+  const warnings = errors.map((error) => error.reason);
+  const sources = { securities: readSecurities(tree.root), decimalMark, warnings, questions: [] };
+  const read = elements.map((element) => tryStatement(element, sources));
+  const statements = read.flatMap((each) => (each instanceof OfxRefusal ? [] : [each]));
+  const refusals = read.flatMap((each) => (each instanceof OfxRefusal ? [each] : []));
+  const [refusal] = refusals;
+  if (refusal && statements.length === 0) return { ok: false, line: refusal.line, reason: refusal.message };
+  for (const { line, message } of refusals)
+    warnings.push(`Line ${line}: ${message} This account is left out.`);
+  return {
+    ok: true,
+    statements: mergeAccounts(statements, warnings),
+    warnings,
+    questions: sources.questions,
+  };
+}
+
+/** A statement that cannot be read does not take the others of the file with it. */
+function tryStatement(element: OfxElement, sources: Sources): OfxStatement | OfxRefusal {
   try {
-    const errors = descendants(tree.root, new Set(['STATUS'])).flatMap(describeError);
-    const elements = descendants(tree.root, STATEMENTS);
-    if (elements.length === 0) {
-      const [first] = errors;
-      if (first) return { ok: false, line: first.line, reason: first.reason };
-      return {
-        ok: false,
-        line: tree.root.line,
-        reason: 'The file holds no bank, card or investment statement.',
-      };
-    }
-    const warnings = errors.map((error) => error.reason);
-    const statements = mergeAccounts(
-      elements.map((element) => readStatement(element, warnings)),
-      warnings,
-    );
-    return { ok: true, statements, warnings };
+    return readStatement(element, sources);
   } catch (error) {
-    if (error instanceof OfxRefusal) return { ok: false, line: error.line, reason: error.message };
+    if (error instanceof OfxRefusal) return error;
     throw error;
   }
 }
@@ -97,7 +134,7 @@ function describeError(status: OfxElement): { line: number; reason: string }[] {
   ];
 }
 
-function readStatement(element: OfxElement, warnings: string[]): OfxStatement {
+function readStatement(element: OfxElement, sources: Sources): OfxStatement {
   const isInvestment = element.name === 'INVSTMTRS';
   const from = ['BANKACCTFROM', 'CCACCTFROM', 'INVACCTFROM']
     .map((name) => child(element, name))
@@ -108,32 +145,49 @@ function readStatement(element: OfxElement, warnings: string[]): OfxStatement {
   const amounts = [
     ...transactions.map((transaction) => childText(transaction, 'TRNAMT')),
     ...balances.map((balance) => (balance ? childText(balance, 'BALAMT') : '')),
+    ...investmentAmounts(element),
   ].filter((amount) => amount !== '');
-  const mark = ofxDecimalMark(amounts);
-  if (mark === null) {
-    const example = amounts.find((amount) => amount.includes(',')) ?? '';
-    throw new OfxRefusal(
-      element,
-      `"${example}" can be a thousand or a decimal, and no other amount in the statement tells which.`,
-    );
-  }
-  const context: Context = { currency, mark };
-  if (isInvestment) warnUnread(element, warnings);
+  const context: Context = { currency, mark: findMark(amounts, sources) };
   const accountId = from ? cleanText(childText(from, 'ACCTID')) : '';
   const bankId = from ? cleanText(childText(from, 'BANKID') || childText(from, 'BROKERID')) : '';
   const ledgerBalance = readBalance(balances[0], context);
   const availableBalance = isInvestment
     ? readInvestmentCash(element, context)
     : readBalance(balances[1], context);
+  const read = transactions.map((transaction) => tryTransaction(transaction, context));
+  const { mark } = context;
+  const investments =
+    mark === 'ask' ? [] : readInvestmentEntries(element, { currency, mark, securities: sources.securities });
   return {
     accountId,
     ...(bankId === '' ? {} : { bankId }),
     accountType: accountType(element, from),
     currency,
-    rows: transactions.map((transaction) => readTransaction(transaction, context)),
+    rows: read.filter((each) => 'date' in each),
+    others: [...read.filter((each) => 'reading' in each), ...investments],
     ...(ledgerBalance === null ? {} : { ledgerBalance }),
     ...(availableBalance === null ? {} : { availableBalance }),
   };
+}
+
+/** The decimal mark of a statement; where its amounts do not tell, the user is asked once for the file. */
+function findMark(amounts: readonly string[], { decimalMark, questions }: Sources): DecimalMark | 'ask' {
+  const mark = ofxDecimalMark(amounts) ?? decimalMark;
+  if (mark !== undefined) return mark;
+  const { question } = detectDecimalMark(amounts, null);
+  if (question && questions.length === 0) questions.push(question);
+  return 'ask';
+}
+
+/** A transaction that cannot be read is kept beside the others, with the reason. */
+function tryTransaction(element: OfxElement, context: Context): OfxRow | StatementEntry {
+  try {
+    return readTransaction(element, context);
+  } catch (error) {
+    if (!(error instanceof OfxRefusal)) throw error;
+    const reading = { ok: false, kind: 'invalid', reason: error.message } as const;
+    return { line: element.line, raw: ofxRawText(element.children), reading };
+  }
 }
 
 function readCurrency(statement: OfxElement): Currency {
@@ -153,17 +207,6 @@ function accountType(statement: OfxElement, from: OfxElement | undefined): strin
   return (from ? cleanText(childText(from, 'ACCTTYPE')).toUpperCase() : '') || 'CHECKING';
 }
 
-function warnUnread(statement: OfxElement, warnings: string[]): void {
-  const list = child(statement, 'INVTRANLIST');
-  const unread =
-    list?.children.filter((entry) => !/^(?:DTSTART|DTEND|INVBANKTRAN)$/.test(entry.name)).length ?? 0;
-  if (unread > 0) {
-    warnings.push(
-      `${unread} purchases, sales or other investment entries are not read; only the cash account is.`,
-    );
-  }
-}
-
 function readTransaction(element: OfxElement, context: Context): OfxRow {
   const pending = element.name === 'STMTTRNP';
   const dates = pending ? ['DTTRAN', 'DTPOSTED'] : ['DTPOSTED', 'DTUSER'];
@@ -177,7 +220,7 @@ function readTransaction(element: OfxElement, context: Context): OfxRow {
   }
   const currency = transactionCurrency(element, context.currency);
   const written = childText(element, 'TRNAMT');
-  const amount = readAmountRounded(written, context.mark, currency);
+  const amount = readMarked(written, context.mark, currency);
   if (!amount.ok)
     throw new OfxRefusal(element, written === '' ? 'A transaction has no amount.' : amount.reason);
   const remarks: string[] = [];
@@ -195,7 +238,7 @@ function readTransaction(element: OfxElement, context: Context): OfxRow {
     ...(externalId === '' || externalId === '0' ? {} : { externalId }),
     ...(checkNumber === '' ? {} : { checkNumber }),
     type: cleanText(childText(element, 'TRNTYPE')).toUpperCase() || 'OTHER',
-    rawText: rawText(element),
+    rawText: ofxRawText(element.children),
     state: pending ? 'pending' : 'posted',
     ...(amount.rounded ? { rounded: true as const } : {}),
     remarks,
@@ -225,18 +268,28 @@ function readTexts(element: OfxElement): Pick<StatementRow, 'description' | 'pay
   };
 }
 
-function rawText(element: OfxElement): string {
-  return element.children
-    .filter((part) => part.value !== '')
-    .map((part) => `${part.name}=${cleanText(part.value)}`)
-    .join(' | ');
+/** Reads an amount whose mark may be open still: then only one that means the same with either. */
+function readMarked(
+  written: string,
+  mark: DecimalMark | 'ask',
+  currency: Currency,
+): ReturnType<typeof readAmountRounded> {
+  if (mark !== 'ask') return readAmountRounded(written, mark, currency);
+  const [point, comma] = [
+    readAmountRounded(written, '.', currency),
+    readAmountRounded(written, ',', currency),
+  ];
+  const isOpen = point.ok && comma.ok && point.minor !== comma.minor;
+  if (!isOpen) return point.ok ? point : comma;
+  const reason = `"${cleanText(written)}" can be read in two ways. Say which decimal mark this file uses.`;
+  return { ok: false, reason };
 }
 
 /** A balance without a valid date ("00000000") cannot be compared with the books, so it is left out. */
 function readBalance(element: OfxElement | undefined, context: Context): OfxBalance | null {
   if (!element) return null;
   const date = readOfxDate(childText(element, 'DTASOF'));
-  const amount = readAmountRounded(childText(element, 'BALAMT'), context.mark, context.currency);
+  const amount = readMarked(childText(element, 'BALAMT'), context.mark, context.currency);
   if (date === null || !amount.ok) return null;
   return { amountMinor: amount.minor, date, ...(amount.rounded ? { rounded: true as const } : {}) };
 }
@@ -245,7 +298,7 @@ function readInvestmentCash(statement: OfxElement, context: Context): OfxBalance
   const balances = child(statement, 'INVBAL');
   const date = readOfxDate(childText(statement, 'DTASOF'));
   if (!balances || date === null) return null;
-  const amount = readAmountRounded(childText(balances, 'AVAILCASH'), context.mark, context.currency);
+  const amount = readMarked(childText(balances, 'AVAILCASH'), context.mark, context.currency);
   return amount.ok ? { amountMinor: amount.minor, date } : null;
 }
 
@@ -287,6 +340,7 @@ function mergeGroup(group: readonly OfxStatement[], warnings: string[]): OfxStat
   return {
     ...first,
     rows,
+    others: group.flatMap((statement) => statement.others),
     ...(ledgerBalance ? { ledgerBalance } : {}),
     ...(availableBalance ? { availableBalance } : {}),
   };

@@ -8,6 +8,7 @@ const EXPONENTS: Readonly<Record<string, number>> = {
   UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
   BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
   CLF: 4, UYW: 4,
+  ESP: 0, ITL: 0, LUF: 0,
 };
 
 /** Active ISO 4217 codes, alphabetical; funds and precious metals left out. */
@@ -21,20 +22,31 @@ export const CURRENCY_CODES: readonly string[] = (
   'WST XAF XCD XOF XPF YER ZAR ZMW ZWG'
 ).split(' ');
 
-const KNOWN: ReadonlySet<string> = new Set(CURRENCY_CODES);
+/**
+ * Codes that the euro has replaced (ISO 4217, list three): old statements are in them. They are read and kept, and not
+ * on offer. Their digits are from the Unicode CLDR, because ISO lists none for them.
+ */
+const RETIRED_CODES = 'ATS BEF CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MTL NLG PTE SIT SKK'.split(
+  ' ',
+);
+
+/** All codes that {@link isCurrency} accepts: those in use and those that the euro has replaced. */
+export const KNOWN_CURRENCY_CODES: readonly string[] = [...CURRENCY_CODES, ...RETIRED_CODES];
+
+const KNOWN: ReadonlySet<string> = new Set(KNOWN_CURRENCY_CODES);
 
 declare const currencyBrand: unique symbol;
 /** An ISO 4217 alphabetic code that {@link parseCurrency} accepted. */
 export type Currency = string & { readonly [currencyBrand]: true };
 
-/** True for an active ISO 4217 code, in capitals. */
+/** True for an ISO 4217 code that is in use, or that the euro has replaced; in capitals. */
 export function isCurrency(code: string): code is Currency {
   return KNOWN.has(code);
 }
 
 /**
  * Reads a currency code, forgiving case and surrounding spaces.
- * @throws {RangeError} when the code is not an active ISO 4217 code.
+ * @throws {RangeError} when the code is not an ISO 4217 code.
  */
 export function parseCurrency(code: string): Currency {
   const upper = code.trim().toUpperCase();

@@ -1,6 +1,13 @@
 export { allocate } from './allocate.ts';
 export { type DecimalMark, evaluateAmount } from './arithmetic.ts';
-export { CURRENCY_CODES, type Currency, currencyExponent, isCurrency, parseCurrency } from './currency.ts';
+export {
+  CURRENCY_CODES,
+  type Currency,
+  currencyExponent,
+  isCurrency,
+  KNOWN_CURRENCY_CODES,
+  parseCurrency,
+} from './currency.ts';
 export { AmountFormatError, formatAmount, formatMinor, MAX_MINOR, parseAmount } from './decimal.ts';
 export {
   add,

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from '../dates/index.ts';
-import { CURRENCY_CODES } from '../money/index.ts';
+import { isCurrency } from '../money/index.ts';
 import { type DateContext, isDateWord, readDays } from './date-words.ts';
 import { closestName } from './edit-distance.ts';
 import { foldText } from './fold-text.ts';
@@ -53,7 +53,7 @@ export function readOperator(
           };
     case 'currency': {
       const code = value.text.toUpperCase();
-      return CURRENCY_CODES.includes(code)
+      return isCurrency(code)
         ? { kind: 'currency', code, span }
         : { message: 'currency: wants a code like EUR', hint: `There is no currency "${value.text}".` };
     }

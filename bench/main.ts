@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCluster } from '../apps/server/src/platform/database/cluster.ts';
 import { type Books, makeBooks, makeOtherTenants, signInAgain } from './books.ts';
+import { printCategorising } from './categorise/print-categorising.ts';
+import { printMatching } from './matching/print-matching.ts';
 import { measureBalance } from './measure-balance.ts';
 import { measureBulk } from './measure-bulk.ts';
 import { measureImport } from './measure-import.ts';
@@ -15,6 +17,7 @@ import { measureTotals } from './measure-totals.ts';
 import { measureWrites } from './measure-writes.ts';
 import { printMachine, tables } from './print.ts';
 import { startFinTrack } from './processes.ts';
+import { printRecurring } from './recurring/print-recurring.ts';
 
 const HELP = `npm run bench -- [what]   prints Markdown tables; without anything: --list and --import
 
@@ -28,9 +31,14 @@ const HELP = `npm run bench -- [what]   prints Markdown tables; without anything
   --mixed 1500            seven reads and three writes on 1,000 connections, so many requests a second
   --health                the health check while the heaviest reads run
   --totals 100000         what the derived totals cost of adding so many rows
-  --import 10000,100000   CSV files from upload to booked rows`;
+  --import 10000,100000   CSV files from upload to booked rows
+  --matching              how well rows that are here already are known, on labelled pairs; needs no database
+  --recurring             how many recurring series are found, and rightly; needs no database
+  --categorise            how good the categoriser is, on made-up rows; --categorise FOLDER: on the labelled
+                          CSV files of a folder; needs no database`;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     sizes: { type: 'string', default: '10000,100000,1000000' },
     others: { type: 'string' },
@@ -41,6 +49,9 @@ const { values } = parseArgs({
     bulk: { type: 'boolean', default: false },
     mixed: { type: 'string' },
     health: { type: 'boolean', default: false },
+    matching: { type: 'boolean', default: false },
+    recurring: { type: 'boolean', default: false },
+    categorise: { type: 'boolean', default: false },
     totals: { type: 'string' },
     import: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -56,6 +67,9 @@ const wanted = {
 const readNumbers = (text: string): number[] => text.split(/[,x]/).filter(Boolean).map(Number);
 
 if (values.help) console.log(HELP);
+else if (values.matching) printMatching();
+else if (values.recurring) printRecurring();
+else if (values.categorise) await printCategorising(positionals[0] ?? '');
 else await runBenchmarks();
 
 async function runBenchmarks(): Promise<void> {

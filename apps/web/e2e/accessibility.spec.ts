@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect } from '@playwright/test';
 import { type Api, categoryId, fillBooks, newBooks } from './books.ts';
+import { lastMonths } from './months.ts';
 import { test } from './test.ts';
 
 const PUBLIC_PAGES = ['/sign-in', '/register'];
@@ -29,9 +30,13 @@ const PAGES = [
   '/checks?totals=true',
   '/import',
   '/import/{import}',
+  '/import/{asking}?fate=ask',
+  '/import/{booked}/replay?show=1',
   '/export',
   '/categories',
   '/categories?add=expense',
+  '/categories/review',
+  '/categories/accuracy',
   '/categories?edit={category}',
   '/categories?delete={category}',
   '/payees',
@@ -41,6 +46,13 @@ const PAGES = [
   '/tags',
   '/tags?add=tag',
   '/tags?edit={tag}',
+  '/recurring',
+  '/recurring/new',
+  '/recurring/{series}',
+  '/rules',
+  '/rules?check=1',
+  '/rules/new',
+  '/rules/{rule}',
   '/currencies',
   '/currencies?set=USD',
   '/settings',
@@ -104,9 +116,50 @@ async function makeIds(
     transaction: transaction?.id ?? '',
     change: (await api.get<{ id: string }[]>('/change-sets'))[0]?.id ?? '',
     import: await uploadDraft(context, baseURL),
+    ...(await addMatching(context, { baseURL, api, accountId })),
+    series: await addSeries(api, accountId),
+    rule: await addRule(api),
     ...(await nameRows(api, transaction?.id ?? '')),
     ...(await addLinkedRows(api, accountId)),
   };
+}
+
+/** Rows that come every month, found and accepted, one more that is only proposed, and one by hand. */
+async function addSeries(api: Api, accountId: string): Promise<string> {
+  for (const payeeName of ['Gym', 'Radio']) {
+    for (const [index, date] of lastMonths(5).entries()) {
+      await api.post('/transactions', { accountId, date, amount: index < 3 ? '-30' : '-35', payeeName });
+    }
+  }
+  await api.post('/recurring/detect');
+  const found = await api.get<{ id: string; name: string; version: number }[]>('/recurring');
+  const gym = found.find(({ name }) => name === 'Gym');
+  await api.put(`/recurring/${gym?.id}`, { state: 'accepted', version: gym?.version });
+  await api.post('/recurring', {
+    accountId,
+    name: 'Rent',
+    amount: '-900',
+    schedule: { frequency: 'monthly', interval: 1, anchorDate: '2026-01-01', days: [1], weekend: 'keep' },
+  });
+  return gym?.id ?? '';
+}
+
+/** A rule with a group inside, a second one that it overrules, and one that is off. */
+async function addRule(api: Api): Promise<string> {
+  const groceries = await categoryId(api, 'Groceries');
+  const market = { field: 'payee', operator: 'contains', value: 'market' };
+  const actions = [{ kind: 'setCategory', categoryId: groceries }];
+  const condition = {
+    all: [market, { any: [{ field: 'absoluteAmount', operator: 'lessThan', value: '50' }, { not: market }] }],
+  };
+  await api.post('/rules', {
+    name: 'Tagged',
+    condition: market,
+    actions: [{ kind: 'skip' }],
+    isActive: false,
+  });
+  await api.post('/rules', { name: 'Nothing', condition: { ...market, value: 'caviar' }, actions });
+  return (await api.post('/rules', { name: 'Market', condition, actions })).id;
 }
 
 /** Ids of two payees and of a tag that a row has. */
@@ -147,6 +200,25 @@ async function uploadDraft(context: BrowserContext, baseURL: string | undefined)
   });
   const body = (await response.json()) as { data: { id: string } };
   return body.data.id;
+}
+
+/** A booked file with a pending row, and a draft that asks whether its posted row is that one. */
+async function addMatching(
+  context: BrowserContext,
+  { baseURL, api, accountId }: { baseURL: string | undefined; api: Api; accountId: string },
+): Promise<{ booked: string; asking: string }> {
+  const send = async (line: string): Promise<string> => {
+    const buffer = Buffer.from(`Date,Description,Amount,State\n${line}\n`);
+    const response = await context.request.post('/api/v1/imports', {
+      headers: { Origin: baseURL ?? '', 'X-FinTrack-Client': 'web' },
+      multipart: { accountId, file: { name: 'cafe.csv', mimeType: 'text/csv', buffer } },
+    });
+    const body = (await response.json()) as { data: { id: string } };
+    return body.data.id;
+  };
+  const booked = await send('2026-01-05,SQ *CAFE LUNA,-50.00,pending');
+  await api.post(`/imports/${booked}/commit`);
+  return { booked, asking: await send('2026-01-08,CAFE LUNA BERLIN,-57.50,completed') };
 }
 
 /** A violation in one line a place. */

@@ -157,5 +157,31 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/changed=/u);
       expect(await api.get(`/categories/${category.id}`)).toMatchObject({ name: 'Hot drinks' });
     });
+
+    test('of a payee and of a tag merges, too', async ({ page, context, baseURL }) => {
+      const { api } = await newBooks({ context, baseURL });
+      const payee = await api.post('/payees', { name: 'Baker' });
+      await page.goto(`/payees?edit=${payee.id}`);
+      await api.put(`/payees/${payee.id}`, { aliases: ['BKR 0815'], version: 1 });
+      const baker = page.getByRole('form', { name: 'Edit Baker' });
+      await baker.getByLabel('Name', { exact: true }).fill('Bakery');
+      await baker.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByText('Kept what was changed meanwhile: Other names.')).toBeVisible();
+      expect(await api.get(`/payees/${payee.id}`)).toMatchObject({ name: 'Bakery', aliases: ['BKR 0815'] });
+
+      const tag = await api.post('/tags', { name: 'trip' });
+      await page.goto(`/tags?edit=${tag.id}`);
+      await api.put(`/tags/${tag.id}`, { name: 'journey', version: 1 });
+      const form = page.getByRole('form', { name: /^Edit (trip|journey)$/u });
+      await form.getByLabel('Name', { exact: true }).fill('holiday');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await expect(form.getByRole('alert')).toContainText('changed the same meanwhile.');
+      const name = form.getByRole('group', { name: /Name/u });
+      await expect(name.getByRole('radio', { name: 'Yours holiday' })).toBeChecked();
+      await name.getByRole('radio', { name: /journey$/u }).check();
+      await form.getByRole('button', { name: 'Save' }).click();
+      await expect(form).toHaveCount(0);
+      expect(await api.get(`/tags/${tag.id}`)).toMatchObject({ name: 'journey' });
+    });
   });
 }

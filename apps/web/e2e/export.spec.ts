@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Download, expect, type Page } from '@playwright/test';
+import { type Download, expect, type Locator, type Page } from '@playwright/test';
 import { fillBooks, newBooks } from './books.ts';
 import { test } from './test.ts';
 
@@ -56,6 +56,61 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'rows with JavaScript' : 'rows without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('saves what the list shows, and all rows from the page of exports @every-width', async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      const { api } = await newBooks({ context, baseURL });
+      const { accountId } = await fillBooks(api);
+      await page.goto('/transactions?q=bakery');
+      const links = page.getByRole('navigation', { name: 'Export the transactions below' });
+      const csv = await follow(page, links.getByRole('link', { name: 'Export as CSV' }));
+      expect(csv.suggestedFilename()).toBe('fintrack-transactions.csv');
+      const lines = (await readFile(await csv.path(), 'utf8')).split('\r\n');
+      expect(lines).toHaveLength(3);
+      expect(lines[1]).toContain(',Everyday,Bakery,');
+
+      const json = await follow(page, links.getByRole('link', { name: 'Export as JSON' }));
+      expect(JSON.parse(await readFile(await json.path(), 'utf8'))).toMatchObject({ count: 1 });
+
+      await page.goto(`/accounts/${accountId}`);
+      const ofAccount = page.getByRole('navigation', { name: 'Export the transactions of this account' });
+      const own = await follow(page, ofAccount.getByRole('link', { name: 'Export as CSV' }));
+      expect((await readFile(await own.path(), 'utf8')).split('\r\n')).toHaveLength(6);
+
+      await page.goto('/export');
+      const all = page.getByRole('navigation', { name: 'Export all transactions' });
+      const book = await follow(page, all.getByRole('link', { name: 'Export as Excel' }));
+      expect(book.suggestedFilename()).toBe('fintrack-transactions.xlsx');
+      expect((await readFile(await book.path())).subarray(0, 2).toString()).toBe('PK');
+    });
+  });
+}
+
+test('a list that was exported and is imported again brings nothing twice', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { api } = await newBooks({ context, baseURL });
+  await fillBooks(api);
+  await page.goto('/export');
+  const all = page.getByRole('navigation', { name: 'Export all transactions' });
+  const file = await follow(page, all.getByRole('link', { name: 'Export as CSV' }));
+  await page.goto('/import');
+  const name = file.suggestedFilename();
+  await page
+    .getByLabel(/^Drop your bank/u)
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: await readFile(await file.path()) });
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('4 rows already there')).toBeVisible();
+});
+
 test('is found from the settings and from the import', async ({ page, context, baseURL }) => {
   await newBooks({ context, baseURL });
   await page.goto('/settings');
@@ -65,6 +120,12 @@ test('is found from the settings and from the import', async ({ page, context, b
   await page.getByRole('main').getByRole('link', { name: 'Export' }).click();
   await expect(page.getByText('hledger -f fintrack.journal check --strict')).toBeVisible();
 });
+
+async function follow(page: Page, link: Locator): Promise<Download> {
+  const started = page.waitForEvent('download');
+  await link.click();
+  return started;
+}
 
 async function download(page: Page, format: string): Promise<Download> {
   await page.getByLabel('Format').selectOption({ label: format });

@@ -22,6 +22,32 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await context.request.get(`/api/v1/categories/${id}`)).status()).toBe(200);
     });
 
+    test('is narrowed to a kind, to days and to a person', async ({ page, context, baseURL }) => {
+      const { api } = await newBooks({ context, baseURL });
+      const { date } = await fillBooks(api);
+      const main = page.getByRole('main');
+      await page.goto('/history');
+      const rows = main.getByRole('listitem');
+      await expect(rows.first()).toContainText('Added a transaction');
+      const all = await rows.count();
+
+      const form = main.getByRole('form', { name: 'Narrow the history' });
+      await form.getByLabel('By').selectOption({ label: 'Ada' });
+      await form.getByRole('button', { name: 'Show', exact: true }).click();
+      await expect(page).toHaveURL(/userId=/u);
+      await expect(rows).toHaveCount(all);
+
+      await main.getByRole('link', { name: 'Imports' }).click();
+      await expect(main.getByText('There is no such change.')).toBeVisible();
+      await expect(page).toHaveURL(/userId=.*/u);
+      await page.goto(`/history?to=2020-01-31`);
+      await expect(main.getByText('There is no such change.')).toBeVisible();
+      await page.goto(`/history?from=${date}&to=2099-01-31`);
+      await expect(rows).toHaveCount(all);
+      await main.getByRole('link', { name: 'Show all days and people' }).click();
+      await expect(page).toHaveURL(/\/history$/u);
+    });
+
     test('says what stands in the way', async ({ page, context, baseURL }) => {
       const { api } = await newBooks({ context, baseURL });
       const { id, version } = await api.post<{ id: string; version: number }>('/categories', {

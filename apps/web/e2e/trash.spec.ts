@@ -34,12 +34,33 @@ for (const javaScriptEnabled of [true, false]) {
       await main.getByRole('checkbox', { name: /^Choose Unknown/u }).check({ force: true });
       await main.getByRole('button', { name: 'Bring the chosen ones back' }).click();
       await expect(main.getByText('Restored 2 transactions.')).toBeVisible();
-      await expect(main.getByText('The trash is empty.')).toBeVisible();
+      await expect(main.getByText('The trash has no transactions.')).toBeVisible();
       expect(await api.get<Row[]>('/transactions')).toHaveLength(4);
 
       await main.getByRole('button', { name: /^Undo Restored 2 transactions/u }).click();
       await expect(main.getByRole('button', { name: 'Bring back Bakery' })).toBeVisible();
       expect(await api.get<Row[]>('/transactions')).toHaveLength(2);
+    });
+
+    test('brings a deleted category and a payee back, with its rows', async ({ page, context, baseURL }) => {
+      const { api } = await newBooks({ context, baseURL });
+      await fillBooks(api);
+      const category = await api.post('/categories', { name: 'Beekeeping', kind: 'expense' });
+      const payees = await api.get<{ id: string; name: string }[]>('/payees');
+      const bakery = payees.find(({ name }) => name === 'Bakery');
+      for (const path of [`categories/${category.id}`, `payees/${bakery?.id}`]) {
+        await context.request.delete(`/api/v1/${path}`, {
+          headers: { Origin: baseURL ?? '', 'X-FinTrack-Client': 'web' },
+        });
+      }
+      await page.goto('/trash');
+      const section = page.getByRole('region', { name: 'Accounts, categories, payees and tags' });
+      await expect(section.getByRole('listitem')).toHaveCount(2);
+      await section.getByRole('button', { name: 'Bring back Bakery' }).click();
+      await expect(section.getByRole('listitem')).toHaveCount(1);
+      await section.getByRole('button', { name: 'Bring back Beekeeping' }).click();
+      await expect(section).toHaveCount(0);
+      expect((await api.get<Row[]>('/transactions')).map(({ payeeName }) => payeeName)).toContain('Bakery');
     });
   });
 }

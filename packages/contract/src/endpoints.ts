@@ -3,6 +3,7 @@ import * as attachments from './attachments.ts';
 import * as audit from './audit.ts';
 import * as bulk from './bulk.ts';
 import * as categories from './categories.ts';
+import * as categorising from './categorising.ts';
 import * as changeSets from './change-sets.ts';
 import * as dashboard from './dashboard.ts';
 import * as drift from './drift.ts';
@@ -14,6 +15,8 @@ import * as imports from './imports.ts';
 import * as payees from './payees.ts';
 import * as provenance from './provenance.ts';
 import * as reconciliations from './reconciliations.ts';
+import * as recurring from './recurring.ts';
+import * as rules from './rules.ts';
 import * as savedFilters from './saved-filters.ts';
 import * as search from './search.ts';
 import * as splits from './splits.ts';
@@ -30,11 +33,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   drift,
   reconciliations,
   categories,
+  categorising,
   tags,
   payees,
   transactions,
   search,
   savedFilters,
+  rules,
   splits,
   transfers,
   attachments,
@@ -42,6 +47,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   imports,
   exports,
   exchangeRates,
+  recurring,
   changeSets,
   provenance,
   trash,

@@ -16,6 +16,7 @@ export const SERVER_EVENTS = {
   transactions_changed: z.object({ count: z.int(), account_ids: z.array(id) }),
   balance_update: z.object({ account_id: id, balance: amount, timestamp: instant }),
   import_progress: z.object({ import_id: id, status: z.string(), done: z.int(), total: z.int() }),
+  rule_progress: z.object({ run_id: id, status: z.string(), done: z.int(), total: z.int() }),
 } as const;
 export type ServerEventName = keyof typeof SERVER_EVENTS;
 export type ServerEvent<Name extends ServerEventName> = z.infer<(typeof SERVER_EVENTS)[Name]>;

@@ -1,5 +1,5 @@
 import { isCalendarDate } from '@fintrack/core/dates';
-import { CURRENCY_CODES } from '@fintrack/core/money';
+import { isCurrency } from '@fintrack/core/money';
 import { z } from 'zod';
 
 /** A UUIDv7. */
@@ -42,7 +42,7 @@ export const currency = z
   .string()
   .trim()
   .toUpperCase()
-  .refine((code) => CURRENCY_CODES.includes(code), {
+  .refine((code): boolean => isCurrency(code), {
     error: 'This is not an ISO 4217 currency code, like EUR.',
   })
   .meta({ id: 'Currency', description: 'ISO 4217 code.', example: 'EUR' });

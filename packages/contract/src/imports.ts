@@ -1,187 +1,7 @@
-import { COLUMN_ROLES, DELIMITERS } from '@fintrack/core/importing';
 import { z } from 'zod';
-import { accountType } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
-import { amount, amountInput, date, id, instant, listQuery, version } from './fields.ts';
-
-/** How a CSV column is read. */
-export const columnRole = z.enum(COLUMN_ROLES);
-export type ColumnRole = z.infer<typeof columnRole>;
-
-/** How a row's direction is found; see `SignConvention` of core. */
-export const csvSign = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('signed') }),
-  z.object({ kind: z.literal('inverted') }),
-  z.object({
-    kind: z.literal('flag'),
-    out: z
-      .array(z.string().max(100))
-      .max(20)
-      .meta({ description: 'Values of the signFlag column that mean money out.' }),
-    in: z
-      .array(z.string().max(100))
-      .max(20)
-      .meta({ description: 'Values of the signFlag column that mean money in.' }),
-    minus: z.enum(['ignore', 'reverse']).meta({ description: 'What a minus beside the flag does.' }),
-  }),
-  z.object({ kind: z.literal('debitCredit'), debitIs: z.enum(['positive', 'negative']) }),
-]);
-
-/** A whole reading of a CSV file, as a user may override it and as it is remembered: core's `CsvMapping` and the delimiter. */
-export const csvMapping = z
-  .object({
-    version: z.literal(1),
-    delimiter: z.enum(DELIMITERS),
-    preambleRecords: z
-      .int()
-      .min(0)
-      .max(10_000)
-      .meta({ description: 'Records before the header, or before the first row where there is no header.' }),
-    hasHeader: z.boolean(),
-    header: z
-      .array(z.string().max(1000))
-      .max(500)
-      .meta({ description: "The header's cells; empty without a header." }),
-    columns: z.array(columnRole).max(500).meta({ description: 'One role a column, left to right.' }),
-    dateOrder: z
-      .enum(['ymd', 'dmy', 'mdy', 'ask'])
-      .meta({ description: 'ask: the file cannot tell; the user must.' }),
-    decimalMark: z.enum(['.', ',', 'ask']),
-    sign: csvSign,
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .nullable()
-      .meta({ description: 'The currency that the header names.' }),
-    pendingStates: z.array(z.string().max(100)).max(50),
-    skippedStates: z.array(z.string().max(100)).max(50),
-    onlyAccount: z
-      .string()
-      .max(300)
-      .nullable()
-      .meta({ description: 'Only rows whose account column says this.' }),
-  })
-  .meta({ id: 'CsvMapping' });
-export type CsvMappingWire = z.infer<typeof csvMapping>;
-
-export const detectionNote = z
-  .object({
-    subject: z
-      .string()
-      .meta({ description: 'What was guessed: delimiter, encoding, dateOrder, column 3, …' }),
-    guess: z.string(),
-    confidence: z.number().min(0).max(1),
-    evidence: z.string().meta({ description: 'Why, in words for the user.' }),
-  })
-  .meta({ id: 'DetectionNote' });
-
-/** A question that only the user can answer before the import can be committed. */
-export const importQuestion = z
-  .object({
-    subject: z.enum(['dateOrder', 'decimalMark', 'sign', 'columns', 'account']),
-    text: z.string(),
-    options: z.array(z.object({ value: z.string(), label: z.string() })).meta({
-      description:
-        'What can be answered; empty for an account. For "columns" the value is a column\'s index.',
-    }),
-    suggested: z.string().nullable().meta({ description: 'The likelier answer, where there is one.' }),
-    statementIndex: z.int().optional(),
-  })
-  .meta({ id: 'ImportQuestion' });
-
-export const importStatement = z
-  .object({
-    index: z.int(),
-    accountId: id
-      .nullable()
-      .meta({ description: 'The account here that it goes to; null: still to be chosen.' }),
-    fileAccount: z
-      .string()
-      .nullable()
-      .meta({ description: 'The account as the file names it, all but its end masked.' }),
-    suggestedType: accountType.nullable(),
-    currency: z.string().nullable(),
-    rowCount: z.int(),
-    sum: amount.nullable().meta({ description: 'Signed sum of all its readable rows.' }),
-    newSum: amount.nullable().meta({ description: 'Signed sum of the rows that would be booked.' }),
-    firstDate: date.nullable(),
-    lastDate: date.nullable(),
-    closingBalance: amount
-      .nullable()
-      .meta({ description: "The bank's own balance, where the file tells it." }),
-    closingDate: date.nullable(),
-    resultingBalance: amount.nullable().meta({
-      description:
-        'What FinTrack will say at closingDate (or today) after the commit, counted from rows and earlier anchors.',
-    }),
-    balancesAgree: z.boolean().nullable(),
-  })
-  .meta({ id: 'ImportStatement' });
-
-export const importCounts = z.object({
-  total: z.int(),
-  new: z.int(),
-  duplicate: z.int(),
-  deleted: z.int(),
-  skip: z.int(),
-  invalid: z.int(),
-});
-
-export const importSummary = z
-  .object({
-    id,
-    fileName: z.string(),
-    fileSize: z.int(),
-    format: z.enum(['csv', 'ofx']).nullable(),
-    encoding: z.string().nullable(),
-    status: z.enum(['reading', 'draft', 'committing', 'committed', 'reverted', 'failed']),
-    mapping: csvMapping.nullable(),
-    notes: z.array(detectionNote),
-    questions: z.array(importQuestion),
-    header: z.array(z.string()).nullable(),
-    firstLines: z
-      .array(z.array(z.string()))
-      .meta({ description: "The file's first records as they are, 20 at most." }),
-    statements: z.array(importStatement),
-    counts: importCounts,
-    progress: z.object({ done: z.int(), total: z.int() }),
-    useClosingBalance: z.boolean().meta({ description: 'Book the closing balances as anchors on commit.' }),
-    error: z.object({ message: z.string(), line: z.int().nullable() }).nullable(),
-    changeSetId: id.nullable(),
-    version: z.int(),
-    createdAt: instant,
-    committedAt: instant.nullable(),
-    revertedAt: instant.nullable(),
-  })
-  .meta({ id: 'Import' });
-export type ImportSummary = z.infer<typeof importSummary>;
-
-export const rowFate = z.enum(['new', 'duplicate', 'deleted', 'skip', 'invalid']);
-
-export const importRow = z
-  .object({
-    rowNumber: z.int(),
-    line: z.int(),
-    statementIndex: z.int(),
-    raw: z.string(),
-    date: date.nullable(),
-    amount: amount.nullable(),
-    currency: z.string().nullable(),
-    description: z.string().nullable(),
-    payee: z.string().nullable(),
-    notes: z.string().nullable(),
-    category: z.string().nullable(),
-    externalId: z.string().nullable(),
-    balance: amount.nullable(),
-    status: z.enum(['pending', 'cleared']),
-    fate: rowFate,
-    reason: z.string(),
-    decision: z.enum(['add', 'skip']).nullable(),
-    matchedTransactionId: id.nullable(),
-    transactionId: id.nullable().meta({ description: 'The booked row, once committed.' }),
-  })
-  .meta({ id: 'ImportRow' });
-export type ImportRow = z.infer<typeof importRow>;
+import { amountInput, date, id, instant, listQuery, version } from './fields.ts';
+import { csvMapping, importReplay, importRow, importSummary, rowDecision, rowFate } from './import-parts.ts';
 
 const importParams = z.object({ importId: id });
 
@@ -190,9 +10,10 @@ export const createImport = endpoint({
   method: 'post',
   path: '/imports',
   tag: 'Imports',
-  summary: 'Upload a bank file (CSV, OFX, QFX); returns a draft with the reading that was detected',
+  summary:
+    'Upload a bank file (CSV, XLSX, XLS, OFX, QFX, QIF, MT940, MT942, camt.052 to 054, also packed); returns a draft with the reading that was detected',
   description:
-    'A large file is read in the background: the status is then "reading", and import_progress events follow.',
+    'A large file is read in the background: the status is then "reading", and import_progress events follow. Each statement in an archive becomes an import of its own, and the answer is the first of them.',
   access: 'write',
   form: z.object({ accountId: id.optional().meta({ description: 'Where the rows go; may be said later.' }) }),
   data: importSummary,
@@ -267,16 +88,52 @@ export const updateImportRow = endpoint({
   method: 'put',
   path: '/imports/{importId}/rows/{rowNumber}',
   tag: 'Imports',
-  summary: 'Correct a row, add it although it looks like a duplicate, or skip it',
+  summary:
+    'Correct a row, add it although it looks like a duplicate, skip it, or say that it is the row here',
   access: 'write',
   params: importParams.extend({ rowNumber: z.coerce.number().int().min(1) }),
   body: z.object({
-    decision: z.enum(['add', 'skip']).nullish(),
+    decision: rowDecision.nullish(),
     date: date.optional(),
     amount: amountInput.optional(),
     description: z.string().trim().min(1).max(2000).optional(),
   }),
   data: importRow,
+  status: 200,
+});
+
+export const decideImportRows = endpoint({
+  id: 'decideImportRows',
+  method: 'put',
+  path: '/imports/{importId}/rows',
+  tag: 'Imports',
+  summary: 'Decide on all rows of one fate at once',
+  description:
+    'A decision of null takes the decisions on these rows back. "same" is for rows that have a match.',
+  access: 'write',
+  params: importParams,
+  body: z.object({ fate: rowFate, decision: rowDecision.nullable() }),
+  data: importSummary,
+  status: 200,
+});
+
+export const replayImport = endpoint({
+  id: 'replayImport',
+  method: 'post',
+  path: '/imports/{importId}/replay',
+  tag: 'Imports',
+  summary:
+    'Read a booked file again by another mapping, the rules of today or another matcher: what would differ',
+  description:
+    'A dry run unless apply=true, which writes one change set that can be undone. What the user has edited since is kept and named.',
+  access: 'write',
+  params: importParams,
+  body: z.object({
+    mapping: csvMapping.partial().optional(),
+    matcherVersion: z.enum(['v1', 'v2']).optional().meta({ description: 'As it was, unless said.' }),
+    apply: z.boolean().default(false),
+  }),
+  data: importReplay,
   status: 200,
 });
 
@@ -324,7 +181,9 @@ export const importProfile = z
     accountId: id,
     accountName: z.string(),
     signature: z.string(),
-    mapping: csvMapping.nullable().meta({ description: 'null for OFX: only the account is remembered.' }),
+    mapping: csvMapping
+      .nullable()
+      .meta({ description: 'null for a format that needs none: only the account is remembered.' }),
     updatedAt: instant,
   })
   .meta({ id: 'ImportProfile' });

@@ -50,6 +50,18 @@ beforeAll(async () => {
     statementDate: '2026-03-31',
     closingBalance: '1',
   });
+  const rule = await owner.post<{ id: string }>('/rules', {
+    name: 'Secret rule',
+    condition: { field: 'payee', operator: 'equals', value: 'Baker' },
+    actions: [{ kind: 'addTags', tags: ['secret'] }],
+  });
+  const run = await owner.post<{ id: string }>('/rules/apply', {});
+  const series = await owner.post<{ id: string }>('/recurring', {
+    accountId,
+    name: 'Secret rent',
+    amount: '-900',
+    schedule: { frequency: 'monthly', interval: 1, anchorDate: '2026-03-01', days: [1], weekend: 'keep' },
+  });
   const profiles = await owner.get<{ id: string }[]>('/import-profiles');
   const sets = await owner.get<{ id: string }[]>('/change-sets');
   theirs = {
@@ -58,6 +70,9 @@ beforeAll(async () => {
     transactionId: made.data.id,
     payeeId: made.data.payeeId ?? '',
     anchorId: anchor.data.id,
+    seriesId: series.data.id,
+    ruleId: rule.data.id,
+    runId: run.data.id,
     changeSetId: sets.data[0]?.id ?? '',
     importId,
     profileId: profiles.data[0]?.id ?? '',
@@ -79,9 +94,13 @@ const BODIES: Readonly<Record<string, unknown>> = {
   replaceSplits: { splits: [{ amount: '-4' }, { amount: '-6' }], version: 1 },
   linkTransfer: { otherId: '01900000-0000-7000-8000-000000000000' },
   updatePayee: { name: 'Taken', version: 1 },
+  updateRecurring: { name: 'Taken', version: 1 },
+  updateRule: { name: 'Taken', version: 1 },
   revertChangeSet: undefined,
   updateImportMapping: { useClosingBalance: false, version: 1 },
   updateImportRow: { decision: 'skip' },
+  decideImportRows: { fate: 'ask', decision: 'skip' },
+  replayImport: { apply: false },
   revertImport: {},
 };
 
@@ -101,6 +120,9 @@ const aimed = ENDPOINTS.filter((endpoint) => {
     'profileId',
     'attachmentId',
     'reconciliationId',
+    'seriesId',
+    'ruleId',
+    'runId',
     'rowNumber',
     'date',
   ]);
@@ -234,6 +256,9 @@ async function everything(): Promise<unknown> {
     'attachments',
     'categories',
     'payees',
+    'recurring_series',
+    'rules',
+    'rule_runs',
     'transactions',
   ];
   const parts = tables.map((table) => `SELECT '${table}' AS name, to_jsonb(r) AS row FROM ${table} r`);

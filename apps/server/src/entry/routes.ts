@@ -2,6 +2,7 @@ import { accountRoutes } from '../modules/accounts/routes.ts';
 import { attachmentRoutes } from '../modules/attachments/routes.ts';
 import { auditRoutes } from '../modules/audit/routes.ts';
 import { routes as categoryRoutes } from '../modules/categories/routes.ts';
+import { categorisingRoutes } from '../modules/categorising/routes.ts';
 import { routes as changeSetRoutes } from '../modules/change-sets/routes.ts';
 import { dashboardRoutes } from '../modules/dashboard/routes.ts';
 import { driftRoutes } from '../modules/drift/routes.ts';
@@ -12,6 +13,8 @@ import { importRoutes } from '../modules/imports/routes.ts';
 import { routes as payeeRoutes } from '../modules/payees/routes.ts';
 import { provenanceRoutes } from '../modules/provenance/routes.ts';
 import { reconciliationRoutes } from '../modules/reconciliations/routes.ts';
+import { recurringRoutes } from '../modules/recurring/routes.ts';
+import { ruleRoutes } from '../modules/rules/routes.ts';
 import { savedFilterRoutes } from '../modules/saved-filters/routes.ts';
 import { routes as tagRoutes } from '../modules/tags/routes.ts';
 import { trashRoutes } from '../modules/transactions/routes.trash.ts';
@@ -26,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...driftRoutes,
   ...reconciliationRoutes,
   ...categoryRoutes,
+  ...categorisingRoutes,
   ...changeSetRoutes,
   ...auditRoutes,
   ...provenanceRoutes,
@@ -34,9 +38,11 @@ export const ROUTES: readonly Route[] = [
   ...tagRoutes,
   ...transactionRoutes,
   ...savedFilterRoutes,
+  ...ruleRoutes,
   ...attachmentRoutes,
   ...importRoutes,
   ...exchangeRateRoutes,
+  ...recurringRoutes,
   ...exportRoutes,
   ...dashboardRoutes,
   ...systemRoutes,

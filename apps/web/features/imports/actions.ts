@@ -5,9 +5,13 @@ import {
   commitImport,
   createAccount,
   createImport,
+  decideImportRows,
   deleteImport,
   getImport,
+  replayImport,
   revertImport,
+  rowDecision,
+  rowFate,
   updateImportMapping,
   updateImportRow,
 } from '@fintrack/contract';
@@ -17,7 +21,8 @@ import { serverApi } from '@/lib/api/server-api.ts';
 import { type FormState, formProblem, optionalTextOf, runForm, textOf } from '@/lib/form-action.ts';
 import { readAmountField } from '@/lib/read-amount-field.ts';
 import { pageSession } from '@/lib/session.ts';
-import { readMappingForm } from './read-mapping-form.ts';
+import { readAnswers, readMappingForm } from './read-mapping-form.ts';
+import { readReplay } from './read-replay.ts';
 
 /** Takes a file where JavaScript is off; with it the browser sends the file to the API itself. */
 export async function uploadFile(_before: FormState, form: FormData): Promise<FormState> {
@@ -40,7 +45,7 @@ export async function changeReading(_before: FormState, form: FormData): Promise
   return runForm(form, async () => {
     const api = await serverApi();
     const { data: before } = await api.call(getImport, { params: { importId } });
-    const mapping = before.mapping === null ? {} : readMappingForm(form, before.mapping);
+    const mapping = before.mapping === null ? readAnswers(form) : readMappingForm(form, before.mapping);
     const closing = form.has('closing') ? { useClosingBalance: form.has('useClosingBalance') } : {};
     const isChanged = Object.keys(mapping).length > 0 || 'useClosingBalance' in closing;
     if (isChanged) {
@@ -93,12 +98,26 @@ export async function changeRow(_before: FormState, form: FormData): Promise<For
     await api.call(updateImportRow, {
       params: { importId, rowNumber: textOf(form, 'rowNumber') },
       body: {
-        ...(form.has('decision')
-          ? { decision: decision === 'add' || decision === 'skip' ? decision : null }
-          : {}),
+        ...(form.has('decision') ? { decision: rowDecision.nullable().catch(null).parse(decision) } : {}),
         date: optionalTextOf(form, 'date'),
         description: optionalTextOf(form, 'description'),
         ...(amount.decimal === null ? {} : { amount: amount.decimal }),
+      },
+    });
+    return back(form, importId);
+  });
+}
+
+/** One word on all rows of a fate. */
+export async function decideAll(_before: FormState, form: FormData): Promise<FormState> {
+  const importId = textOf(form, 'importId');
+  return runForm(form, async () => {
+    const api = await serverApi();
+    await api.call(decideImportRows, {
+      params: { importId },
+      body: {
+        fate: rowFate.parse(textOf(form, 'fate')),
+        decision: rowDecision.nullable().catch(null).parse(textOf(form, 'decision')),
       },
     });
     return back(form, importId);
@@ -124,6 +143,20 @@ export async function undoImport(_before: FormState, form: FormData): Promise<Fo
     await api.call(revertImport, { params: { importId }, body: { force: form.has('force') } });
     revalidatePath('/', 'layout');
     return redirect(`/import/${importId}`);
+  });
+}
+
+/** Makes the books as a replay has shown them. */
+export async function applyReplay(_before: FormState, form: FormData): Promise<FormState> {
+  const importId = textOf(form, 'importId');
+  return runForm(form, async () => {
+    const api = await serverApi();
+    const { data: done } = await api.call(getImport, { params: { importId } });
+    const body = { ...readReplay(new URLSearchParams(textOf(form, 'reading')), done), apply: true };
+    const { data } = await api.call(replayImport, { params: { importId }, body });
+    revalidatePath('/', 'layout');
+    const query = data.changeSetId === null ? '' : `?changed=${data.changeSetId}`;
+    return redirect(data.isApplied ? `/import/${importId}${query}` : `/import/${importId}/replay`);
   });
 }
 

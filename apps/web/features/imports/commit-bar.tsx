@@ -1,9 +1,11 @@
 import type { ImportSummary } from '@fintrack/contract';
+import Link from 'next/link';
 import { Checkbox } from '@/components/checkbox.tsx';
 import { ActionButton } from './action-button.tsx';
 import { bookImport, changeReading, discardImport } from './actions.ts';
 import { AutoForm } from './auto-form.tsx';
 import styles from './imports.module.css';
+import { viewHref } from './row-view.ts';
 import { rowsText } from './words.ts';
 
 /** Books the new rows, all or none; says what stands in the way. */
@@ -11,13 +13,18 @@ export function CommitBar({ draft }: { draft: ImportSummary }) {
   const { id, version, counts, questions, statements, useClosingBalance } = draft;
   const hasClosing = statements.some(({ closingBalance }) => closingBalance !== null);
   const isReady = questions.length === 0;
+  const added = counts.new + counts.ask;
+  const booked = added + counts.match;
   return (
     <div className={styles.commit}>
       <div className={styles.commitText}>
-        <strong>
-          {counts.new === 0 ? 'There is nothing new to book' : `${rowsText(counts.new)} will be booked`}
-        </strong>
+        <strong>{added === 0 ? 'There is nothing new to book' : `${rowsText(added)} will be booked`}</strong>
         <span className={styles.muted}>{restText(draft)}</span>
+        {counts.ask === 0 ? null : (
+          <Link href={viewHref(id, { fate: 'ask' })} scroll={false} className={styles.warning}>
+            {rowsText(counts.ask)} of them may be there already. Look at them first.
+          </Link>
+        )}
         {isReady ? null : <span className={styles.warning}>{questionText(draft)}</span>}
       </div>
       {hasClosing ? (
@@ -39,7 +46,7 @@ export function CommitBar({ draft }: { draft: ImportSummary }) {
           Throw away
         </ActionButton>
         <ActionButton action={bookImport} fields={{ importId: id }} look="primary" isDisabled={!isReady}>
-          Book {rowsText(counts.new)}
+          Book {rowsText(booked)}
         </ActionButton>
       </div>
     </div>
@@ -48,6 +55,7 @@ export function CommitBar({ draft }: { draft: ImportSummary }) {
 
 function restText({ counts }: ImportSummary): string {
   const rest = [
+    counts.match === 0 ? '' : `${rowsText(counts.match)} brought up to date`,
     counts.duplicate === 0 ? '' : `${rowsText(counts.duplicate)} already there`,
     counts.deleted === 0 ? '' : `${rowsText(counts.deleted)} deleted before`,
     counts.skip === 0 ? '' : `${rowsText(counts.skip)} left out`,

@@ -16,10 +16,11 @@ export function ImportSummary({ done, canWrite }: { done: Import; canWrite: bool
       </FormMessage>
     );
   }
-  const others = counts.total - counts.new;
+  const others = counts.total - counts.new - counts.match;
   return (
     <FormMessage tone="done">
       <strong>{rowsText(counts.new)} booked.</strong>
+      {counts.match === 0 ? null : <span>{rowsText(counts.match)} brought a row here up to date.</span>}
       {others === 0 ? null : <span>{rowsText(others)} left out, for the reasons below.</span>}
       <div className={styles.summaryActions}>
         <LinkButton href={`/transactions?importId=${id}`} look="primary">
@@ -30,6 +31,7 @@ export function ImportSummary({ done, canWrite }: { done: Import; canWrite: bool
             <ActionButton action={undoImport} fields={{ importId: id }}>
               Undo the import
             </ActionButton>
+            <LinkButton href={`/import/${id}/replay`}>Read it again</LinkButton>
             <details>
               <summary>Rows were edited since?</summary>
               <p>

@@ -1,6 +1,6 @@
 import type { CsvMappingWire } from '@fintrack/contract';
 import { describe, expect, it } from 'vitest';
-import { readMappingForm, signName } from './read-mapping-form.ts';
+import { readAnswers, readMappingForm, signName } from './read-mapping-form.ts';
 
 const MAPPING: CsvMappingWire = {
   version: 1,
@@ -59,8 +59,24 @@ describe('readMappingForm', () => {
   });
 });
 
+describe('readAnswers', () => {
+  it('reads the answer to a question about a file without columns', () => {
+    expect(readAnswers(formOf({ answers: '1', dateOrder: 'dmy' }))).toEqual({ dateOrder: 'dmy' });
+    expect(readAnswers(formOf({ answers: '1', decimalMark: ',' }))).toEqual({ decimalMark: ',' });
+  });
+
+  it('reads nothing that was not asked', () => {
+    expect(readAnswers(formOf({ dateOrder: 'dmy' }))).toEqual({});
+    expect(readAnswers(formOf({ answers: '1', dateOrder: 'ask', delimiter: ';' }))).toEqual({});
+  });
+});
+
 function read(fields: Record<string, string>) {
+  return readMappingForm(formOf(fields), MAPPING);
+}
+
+function formOf(fields: Record<string, string>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return readMappingForm(form, MAPPING);
+  return form;
 }

@@ -26,6 +26,11 @@ export function readMappingForm(form: FormData, mapping: CsvMappingWire): Mappin
   return Object.fromEntries(changed);
 }
 
+/** What a form answers about a file that has no columns, such as QIF: the order of its dates, its decimal mark. */
+export function readAnswers(form: FormData): MappingChanges {
+  return form.has('answers') ? readOrder(form) : {};
+}
+
 /** The sign convention as one choice of the form. */
 export function signName(sign: CsvMappingWire['sign']): SignName {
   if (sign.kind === 'debitCredit') return `debitCredit ${sign.debitIs}`;

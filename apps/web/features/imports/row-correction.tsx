@@ -14,13 +14,14 @@ export interface RowCorrectionProps {
   row: ImportRow;
   importId: string;
   view: string;
+  isOpen?: boolean;
 }
 
-/** Mends a row that could not be read. */
-export function RowCorrection({ row, importId, view }: RowCorrectionProps) {
+/** Mends a row that could not be read, or one that was read wrong. */
+export function RowCorrection({ row, importId, view, isOpen = false }: RowCorrectionProps) {
   const { form, problem, isPending, errorOf } = useFormAction(changeRow);
   return (
-    <details>
+    <details open={isOpen}>
       <summary>Correct it</summary>
       <form {...form} className={styles.correction} aria-label={`Correct line ${row.line}`}>
         <ProblemMessage problem={problem} />

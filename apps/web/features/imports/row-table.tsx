@@ -5,10 +5,12 @@ import { Chip } from '@/components/chip.tsx';
 import { Day } from '@/components/day.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
 import { Section } from '@/components/section.tsx';
-import { ActionButton } from './action-button.tsx';
-import { changeRow } from './actions.ts';
 import styles from './imports.module.css';
+import { MatchBeside } from './match-beside.tsx';
 import { RowCorrection } from './row-correction.tsx';
+import { DecideAll, RowDecision } from './row-decision.tsx';
+import { RowFilled } from './row-filled.tsx';
+import { RowKeys } from './row-keys.tsx';
 import { type RowView, viewHref, viewQuery } from './row-view.ts';
 import { FATE_NAMES } from './words.ts';
 
@@ -28,6 +30,10 @@ export function RowTable({ draft, rows, nextCursor, view, canWrite }: RowTablePr
       title={draft.status === 'draft' ? 'What will be booked' : 'The rows of the file'}
       action={<FateFilter {...{ draft, view }} />}
     >
+      {isOpen && view.fate !== undefined ? (
+        <DecideAll fate={view.fate} count={draft.counts[view.fate]} importId={draft.id} view={view} />
+      ) : null}
+      {isOpen ? <RowKeys /> : null}
       <div className={styles.scroll} role="region" aria-label="Rows of the file" tabIndex={0}>
         <table className={styles.rows}>
           <caption className={styles.caption}>Rows of the file and what becomes of them</caption>
@@ -95,7 +101,7 @@ function FateFilter({ draft, view }: { draft: ImportSummary; view: RowView }) {
   );
 }
 
-const FATES = ['new', 'duplicate', 'deleted', 'skip', 'invalid'] as const;
+const FATES = ['ask', 'new', 'match', 'duplicate', 'deleted', 'skip', 'invalid'] as const;
 
 interface RowProps {
   row: ImportRow;
@@ -106,45 +112,77 @@ interface RowProps {
 
 function Row({ row, draft, view, isOpen }: RowProps) {
   const title = row.payee ?? row.description;
+  const { match } = row;
+  const weighed = match !== null && (match.score !== null || row.fate === 'match') ? match : null;
   return (
-    <tr data-fate={row.fate} title={row.raw}>
-      <td className={styles.lineNumber}>{row.line}</td>
-      <td className={styles.date}>{row.date === null ? '' : <Day date={row.date} />}</td>
-      <td className={styles.what}>
-        {title === null ? <span className={styles.raw}>{row.raw}</span> : title}
-        {row.payee === null || row.description === null || row.description === row.payee ? null : (
-          <span className={styles.muted}> {row.description}</span>
-        )}
-      </td>
-      <td className={styles.end}>
-        {row.amount === null ? null : (
-          <Amount
-            value={row.amount}
-            tone="flow"
-            {...(row.currency === null ? {} : { currency: row.currency })}
-          />
-        )}
-      </td>
-      <td className={styles.fate}>
-        <Chip tone={TONES[row.fate]}>{row.transactionId === null ? FATE_NAMES[row.fate] : 'Booked'}</Chip>{' '}
-        <span className={styles.muted}>
-          {row.transactionId === null ? row.reason : null} <RowLink row={row} />
-        </span>
-      </td>
-      {isOpen ? (
-        <td className={styles.change}>
-          <Decision row={row} importId={draft.id} view={view} />
-          {row.fate === 'invalid' ? (
-            <RowCorrection row={row} importId={draft.id} view={viewQuery(view)} />
-          ) : null}
+    <>
+      <tr data-fate={row.fate} title={row.raw} tabIndex={-1}>
+        <td className={styles.lineNumber}>{row.line}</td>
+        <td className={styles.date}>{row.date === null ? '' : <Day date={row.date} />}</td>
+        <td className={styles.what}>
+          {title === null ? <span className={styles.raw}>{row.raw}</span> : title}
+          {row.payee === null || row.description === null || row.description === row.payee ? null : (
+            <span className={styles.muted}> {row.description}</span>
+          )}
+          <RowFilled filled={row.filled} />
         </td>
-      ) : null}
-    </tr>
+        <td className={styles.end}>
+          {row.amount === null ? null : (
+            <Amount
+              value={row.amount}
+              tone="flow"
+              {...(row.currency === null ? {} : { currency: row.currency })}
+            />
+          )}
+        </td>
+        <td className={styles.fate}>
+          <Chip tone={TONES[row.fate]}>{row.transactionId === null ? FATE_NAMES[row.fate] : 'Booked'}</Chip>{' '}
+          <span className={styles.muted}>
+            {row.transactionId === null && weighed === null ? row.reason : null} <RowLink row={row} />
+          </span>
+        </td>
+        {isOpen ? (
+          <td className={styles.change}>
+            <RowDecision row={row} importId={draft.id} view={view} />
+            <Correcting {...{ row, draft, view }} />
+          </td>
+        ) : null}
+      </tr>
+      {weighed === null ? null : (
+        <tr data-beside={row.fate}>
+          <td colSpan={isOpen ? 6 : 5}>
+            <MatchBeside row={row} match={weighed} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** A row that cannot be read is corrected where it stands; any other when it is asked for. */
+function Correcting({ row, draft, view }: Omit<RowProps, 'isOpen'>) {
+  const isEdited = view.edit === String(row.rowNumber);
+  if (row.fate === 'invalid' || isEdited) {
+    const after = viewQuery({ ...view, edit: undefined });
+    return <RowCorrection row={row} importId={draft.id} view={after} isOpen={isEdited} />;
+  }
+  if (row.fate !== 'new' && row.fate !== 'ask') return null;
+  return (
+    <LinkButton
+      href={viewHref(draft.id, { ...view, edit: String(row.rowNumber) })}
+      scroll={false}
+      small
+      look="quiet"
+    >
+      Correct<span className={styles.caption}> line {row.line}</span>
+    </LinkButton>
   );
 }
 
 const TONES = {
   new: 'accent',
+  match: 'accent',
+  ask: 'warning',
   duplicate: 'plain',
   deleted: 'plain',
   skip: 'plain',
@@ -154,17 +192,4 @@ const TONES = {
 function RowLink({ row: { matchedTransactionId, transactionId } }: { row: ImportRow }) {
   const id = transactionId ?? matchedTransactionId;
   return id === null ? null : <Link href={`/transactions/${id}`}>Show it</Link>;
-}
-
-function Decision({ row, importId, view }: { row: ImportRow; importId: string; view: RowView }) {
-  if (row.fate === 'invalid') return null;
-  const wants = row.fate === 'new' ? 'skip' : 'add';
-  const label = wants === 'add' ? 'Add it' : 'Leave it out';
-  const fields = { importId, rowNumber: row.rowNumber, decision: wants, view: viewQuery(view) };
-  return (
-    <ActionButton action={changeRow} fields={fields} small look="quiet">
-      {label}
-      <span className={styles.caption}>, line {row.line}</span>
-    </ActionButton>
-  );
 }

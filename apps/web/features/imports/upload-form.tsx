@@ -16,7 +16,9 @@ import { uploadFile } from './actions.ts';
 import styles from './imports.module.css';
 import { sendFile } from './send-file.ts';
 
-const ACCEPT = '.csv,.tsv,.txt,.ofx,.qfx,text/csv,text/plain,application/x-ofx,application/vnd.intu.qfx';
+const ACCEPT =
+  '.csv,.tsv,.txt,.xlsx,.xls,.ofx,.qfx,.qif,.sta,.mt940,.mt942,.940,.942,.swi,.xml,.camt,.zip,.gz,' +
+  'text/csv,text/plain,text/xml,application/xml,application/x-ofx,application/vnd.intu.qfx,application/qif';
 
 export interface UploadFormProps {
   accounts: readonly SelectOption[];
@@ -63,7 +65,7 @@ export function UploadForm({ accounts, accountId }: UploadFormProps) {
       {sent === null ? (
         <DropZone
           label="Drop your bank's file here, or choose it"
-          hint="CSV, OFX or QFX. Nothing is booked before you have seen it."
+          hint="CSV, Excel, OFX, QFX, QIF, MT940 or camt, also in a ZIP. Nothing is booked before you have seen it."
           name="file"
           accept={ACCEPT}
           required={!hydrated}

@@ -1,4 +1,4 @@
-import type { ColumnRole, ImportRow, ImportSummary } from '@fintrack/contract';
+import type { ColumnRole, ImportFormat, ImportRow, ImportSummary } from '@fintrack/contract';
 
 /** What a column may hold, in the order in which people look for it. */
 export const ROLE_NAMES: Readonly<Record<ColumnRole, string>> = {
@@ -18,7 +18,18 @@ export const ROLE_NAMES: Readonly<Record<ColumnRole, string>> = {
   state: 'State',
   category: 'Category',
   notes: 'Notes',
+  tags: 'Tags',
   account: 'Account',
+};
+
+export const FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
+  csv: 'CSV',
+  ofx: 'OFX',
+  qif: 'QIF',
+  mt940: 'MT940',
+  camt: 'camt',
+  xlsx: 'Excel',
+  xls: 'Excel',
 };
 
 export const DELIMITER_NAMES = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' } as const;
@@ -46,11 +57,19 @@ type Fate = ImportRow['fate'];
 
 export const FATE_NAMES: Readonly<Record<Fate, string>> = {
   new: 'New',
+  match: 'Brings up to date',
+  ask: 'Perhaps there',
   duplicate: 'Already there',
   deleted: 'Deleted before',
   skip: 'Left out',
   invalid: 'Not readable',
 };
+
+export const TRANSACTION_STATUS_NAMES = {
+  pending: 'Pending',
+  cleared: 'Posted',
+  reconciled: 'Reconciled',
+} as const;
 
 export const STATUS_NAMES: Readonly<Record<ImportSummary['status'], string>> = {
   reading: 'Being read',
@@ -60,6 +79,29 @@ export const STATUS_NAMES: Readonly<Record<ImportSummary['status'], string>> = {
   reverted: 'Undone',
   failed: 'Failed',
 };
+
+export const MATCHER_NAMES = {
+  v2: 'Bank lines, pending rows and likeness',
+  v1: 'Bank lines alone, as in earlier versions',
+} as const;
+
+export const REPLAY_CHANGE_NAMES = {
+  added: 'Added',
+  changed: 'Changed',
+  removed: 'Taken out',
+  kept: 'Kept',
+} as const;
+
+export const REPLAY_FIELD_NAMES = {
+  date: 'Date',
+  amount: 'Amount',
+  description: 'Description',
+  payee: 'Payee',
+  category: 'Category',
+  notes: 'Notes',
+  status: 'State',
+  tags: 'Tags',
+} as const;
 
 /** "1 row", "1,240 rows". */
 export function rowsText(count: number): string {

@@ -15,14 +15,15 @@ export function ProfileList({ profiles, formatMoment }: ProfileListProps) {
   }
   return (
     <ul className={styles.rows}>
-      {profiles.map(({ id, accountName, mapping, updatedAt }) => (
+      {profiles.map(({ id, accountName, signature, mapping, updatedAt }) => (
         <li key={id} className={styles.row}>
           <div>
             <p className={styles.rowName}>{accountName}</p>
             <p className={styles.rowDetail}>
-              {[mapping === null ? 'OFX' : csvText(mapping.header), `from ${formatMoment(updatedAt)}`].join(
-                ' · ',
-              )}
+              {[
+                mapping === null ? formatText(signature) : csvText(mapping.header),
+                `from ${formatMoment(updatedAt)}`,
+              ].join(' · ')}
             </p>
           </div>
           <RowForm action={forgetProfile} name="profileId" value={id} label="Forget" of={accountName} />
@@ -30,6 +31,12 @@ export function ProfileList({ profiles, formatMoment }: ProfileListProps) {
       ))}
     </ul>
   );
+}
+
+/** The bank's own format, which a signature begins with. */
+function formatText(signature: string): string {
+  const format = signature.split(':')[0] ?? '';
+  return format === 'camt' ? format : format.toUpperCase();
 }
 
 /** What the file's head says, as far as it tells one file from another. */

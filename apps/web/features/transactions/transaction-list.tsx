@@ -16,6 +16,7 @@ import type { ListItem } from './list-items.ts';
 import { ListTop } from './list-top.tsx';
 import type { ListedTransaction } from './listed-transaction.ts';
 import type { TransactionPage } from './load-transactions.ts';
+import { NewsOffer } from './news-offer.tsx';
 import { hasRunningBalance } from './running-balance.ts';
 import { showAtOnce } from './show-at-once.ts';
 import type { TransactionFilter } from './transaction-filter.ts';
@@ -24,10 +25,10 @@ import { TransactionRow } from './transaction-row.tsx';
 import { useBulk } from './use-bulk.ts';
 import { useListCursor } from './use-list-cursor.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { useLiveTransactions } from './use-live-transactions.ts';
 import { useRunningBalances } from './use-running-balances.ts';
 import { type Selection, useSelection } from './use-selection.ts';
 import { useTransactionChanges } from './use-transaction-changes.ts';
-import { useTransactions } from './use-transactions.ts';
 
 export interface TransactionListProps {
   /** The page that the list stands on: links to older rows lead there. */
@@ -49,7 +50,7 @@ export interface TransactionListProps {
  */
 export function TransactionList(props: TransactionListProps) {
   const { page, filter, lists, canWrite, showsAccount = true, accountId } = props;
-  const loaded = useTransactions(filter, page);
+  const loaded = useLiveTransactions(filter, page);
   const { list, apply, loadMore, hasFailed } = loaded;
   const { items } = list;
   const showsBalance = hasRunningBalance(filter);
@@ -157,6 +158,7 @@ export function TransactionList(props: TransactionListProps) {
 
   return (
     <div ref={root} className={styles.list} data-selecting={selection.isOpen || undefined}>
+      <NewsOffer isThere={loaded.hasNews} onShow={loaded.showNews} />
       {canWrite && accountId !== undefined ? (
         <AddLine lists={lists} accountId={accountId} onAdd={changes.add} />
       ) : null}

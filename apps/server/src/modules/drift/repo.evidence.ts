@@ -187,7 +187,8 @@ async function linesOf(
   const result = await tx.client.query<StoredLine>({
     name: 'drift-lines',
     text: `SELECT r.row_number, r.date::text AS date, r.amount_minor::text AS amount_minor,
-        coalesce(r.payee, r.description, '') AS label, r.fate, r.balance_minor::text AS balance_minor,
+        coalesce(r.payee, r.description, '') AS label,
+        CASE r.fate WHEN 'match' THEN 'duplicate' WHEN 'ask' THEN 'skip' ELSE r.fate END AS fate, r.balance_minor::text AS balance_minor,
         CASE WHEN r.fate = 'new' THEN r.transaction_id ELSE r.matched_transaction_id END AS row_id
       FROM import_rows r
       WHERE r.import_id = $1 AND r.statement_index = $2 AND r.date > $3 AND r.date <= $4 AND r.amount_minor IS NOT NULL

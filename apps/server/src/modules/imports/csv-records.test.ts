@@ -71,3 +71,28 @@ describe('readCsvRecords', () => {
     );
   });
 });
+
+describe('hostile files', () => {
+  it('refuses a line of a million columns, and one of megabytes, without holding them in memory', async () => {
+    const chunk = Buffer.from(','.repeat(65_536));
+    const wide = Readable.from([Buffer.from('a,b\n1,2\n'), Buffer.from(`${','.repeat(600)}\n1,2\n`)]);
+    await expect(collect(readCsvRecords(wide, { encoding: 'utf-8', delimiter: ',' }))).rejects.toMatchObject({
+      name: 'FileRefusal',
+      line: 3,
+      message: 'The line has more than 500 columns. Leave out those that are not needed.',
+    });
+    const endless = Readable.from(
+      (function* () {
+        yield Buffer.from('a,b\n1,2\n');
+        for (let count = 0; count < 1600; count += 1) yield chunk;
+      })(),
+    );
+    await expect(
+      collect(readCsvRecords(endless, { encoding: 'utf-8', delimiter: ',' })),
+    ).rejects.toMatchObject({
+      name: 'FileRefusal',
+      line: 3,
+      message: 'The line is longer than any statement has. Download the file again as CSV.',
+    });
+  });
+});

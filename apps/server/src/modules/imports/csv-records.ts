@@ -13,6 +13,9 @@ export interface CsvRecord {
 /** No bank writes a row of this length: a quote that never closes has swallowed the rest of the file. */
 const MAX_RECORD_CHARACTERS = 262_144;
 
+/** No statement has so many; a line of nothing but delimiters would take more room than the whole file. */
+export const MAX_COLUMNS = 500;
+
 /** How far the parser has come; a broken record begins behind it. */
 interface Position {
   lines: number;
@@ -23,7 +26,7 @@ interface Position {
 
 /**
  * The records of a CSV file, one by one; empty lines are left out.
- * @throws {FileRefusal} with the line of a quote that does not close.
+ * @throws {FileRefusal} with the line of a quote that does not close, of a line that is too long or has too many cells.
  */
 export async function* readCsvRecords(
   bytes: Readable,
@@ -35,8 +38,16 @@ export async function* readCsvRecords(
     // An error reaches the loop below through the parser; when the loop ends early, there is none to tell.
   });
   try {
-    for await (const cells of parser as AsyncIterable<string[]>)
-      yield { line: position.waiting.shift() ?? 0, cells };
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      const line = position.waiting.shift() ?? 0;
+      if (cells.length > MAX_COLUMNS) {
+        throw new FileRefusal(
+          `The line has more than ${MAX_COLUMNS} columns. Leave out those that are not needed.`,
+          line,
+        );
+      }
+      yield { line, cells };
+    }
   } catch (error) {
     if (error instanceof CsvError) throw describeCsvError(error, position);
     throw error;
@@ -77,9 +88,14 @@ function countBreaks(cells: readonly string[]): number {
   return breaks;
 }
 
-/** CR LF and CR become LF, so that a line is counted once. Bytes of zero, which no database text holds, go. */
+/**
+ * CR LF and CR become LF, so that a line is counted once. Bytes of zero, which no database text holds, go. A line without
+ * an end stops here: the parser would count its cells and not the marks between them.
+ */
 function unifyLineBreaks(): Transform {
   let endedWithReturn = false;
+  let line = 1;
+  let length = 0;
   return new Transform({
     decodeStrings: false,
     encoding: 'utf8',
@@ -88,9 +104,21 @@ function unifyLineBreaks(): Transform {
       endedWithReturn = chunk.endsWith('\r');
       if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
       if (text.includes('\0')) text = text.replaceAll('\0', '');
-      done(null, text);
+      let start = 0;
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', start)) {
+        if (length + at - start > MAX_RECORD_CHARACTERS) return done(endlessLine(line));
+        line += 1;
+        length = 0;
+        start = at + 1;
+      }
+      length += text.length - start;
+      return length > MAX_RECORD_CHARACTERS ? done(endlessLine(line)) : done(null, text);
     },
   });
+}
+
+function endlessLine(line: number): FileRefusal {
+  return new FileRefusal('The line is longer than any statement has. Download the file again as CSV.', line);
 }
 
 function describeCsvError(error: CsvError, position: Position): FileRefusal {

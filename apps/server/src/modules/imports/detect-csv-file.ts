@@ -7,6 +7,7 @@ import {
   detectCsvLayout,
   detectDateOrder,
   detectDelimiter,
+  findSource,
   firstRowRecord,
   proveByBalance,
   readCsvRow,
@@ -174,9 +175,11 @@ function applyOverride(base: CsvMappingWire, override: MappingOverride, sample: 
   const headerMoved = override.preambleRecords !== undefined || override.hasHeader !== undefined;
   const header = merged.hasHeader ? [...(sample[merged.preambleRecords] ?? [])] : [];
   const columnsMoved = override.columns !== undefined && override.sign === undefined;
+  const source = headerMoved ? (findSource(header)?.id ?? null) : merged.source;
   return {
     ...merged,
     header: headerMoved && override.header === undefined ? header : merged.header,
+    source: override.source === undefined ? source : override.source,
     sign: columnsMoved ? fittingSign(merged) : merged.sign,
   };
 }

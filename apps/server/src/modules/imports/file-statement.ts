@@ -25,9 +25,9 @@ export interface AccountChoice {
   readonly last4: string | null;
 }
 
-/** The account of a statement by what is known before the user says: remembered, or the one with these last digits. */
+/** The account of a statement by what is known before the user says: remembered, of this name, of these last digits. */
 export function suggestAccount(
-  statement: Pick<FileStatement, 'signature' | 'last4' | 'currency'>,
+  statement: Pick<FileStatement, 'signature' | 'last4' | 'currency' | 'fileAccount' | 'fileAccountKey'>,
   known: {
     readonly accounts: readonly AccountChoice[];
     readonly profiles: readonly { readonly accountId: string; readonly signature: string }[];
@@ -44,9 +44,20 @@ export function suggestAccount(
   if (remembered.size > 1) return null;
   const last = known.accounts.find((account) => remembered.has(account.id) && fits(account));
   if (last) return last;
+  // A file of another program, or of FinTrack itself, may name its accounts as they are named here.
+  const named = known.accounts.filter((account) => isNamed(statement, account) && fits(account));
+  if (named.length > 0) return named.length === 1 ? (named[0] ?? null) : null;
   if (statement.last4 === null) return null;
   const matching = known.accounts.filter((account) => account.last4 === statement.last4 && fits(account));
   return matching.length === 1 ? (matching[0] ?? null) : null;
+}
+
+function isNamed(
+  { fileAccount, fileAccountKey }: Pick<FileStatement, 'fileAccount' | 'fileAccountKey'>,
+  account: AccountChoice,
+): boolean {
+  if (digest(account.name) === fileAccountKey) return true;
+  return fileAccount !== null && fileAccount.toLowerCase() === account.name.toLowerCase();
 }
 
 /** What of an account's name in a file may be shown: of a number, its end. */

@@ -43,7 +43,7 @@ export class ImportProgress {
     const { importId } = this.#job;
     await this.#services.database.jobTenant(this.#job, null, async (tx) => {
       await repo.saveProgress(tx, importId, { status: this.#status, doneRows: done });
-      await this.#services.events.publish(tx, 'import_progress', {
+      this.#services.events.publish(tx, 'import_progress', {
         import_id: importId,
         status: this.#status,
         done,

@@ -9,7 +9,13 @@ export function openQuestions(
   mapping: CsvMappingWire | null,
   statements: readonly StoredStatement[],
 ): Question[] {
-  return [...(mapping ? mappingQuestions(detection, mapping) : []), ...accountQuestions(statements)];
+  const reading = mapping ? mappingQuestions(detection, mapping) : fileQuestions(detection);
+  return [...reading, ...accountQuestions(statements)];
+}
+
+/** A file that has no mapping asks what is still to be answered, and nothing else. */
+function fileQuestions(detection: Detection | null): Question[] {
+  return (detection?.questions ?? []).map(({ field }) => ask(detection, field));
 }
 
 function mappingQuestions(detection: Detection | null, mapping: CsvMappingWire): Question[] {

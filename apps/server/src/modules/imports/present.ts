@@ -1,7 +1,7 @@
 import type { ImportRow, ImportSummary } from '@fintrack/contract';
 import { formatMinor, parseCurrency } from '@fintrack/core/money';
 import { openQuestions } from './open-questions.ts';
-import type { ImportRowRecord } from './repo.rows.ts';
+import type { ImportRowRecord, MatchedRow } from './repo.rows.ts';
 import type { ImportRecord } from './repo.ts';
 import type { RowCounts, StoredStatement } from './tables-json.ts';
 
@@ -25,16 +25,27 @@ export function presentImport(record: ImportRecord): ImportSummary {
     counts: { ...NO_COUNTS, ...record.counts },
     progress: { done: record.doneRows, total: record.totalRows },
     useClosingBalance: record.useClosingBalance,
+    matcherVersion: record.matcherVersion,
     error: record.error,
     changeSetId: record.changeSetId,
     version: record.version,
     createdAt: record.createdAt.toISOString(),
     committedAt: record.committedAt?.toISOString() ?? null,
     revertedAt: record.revertedAt?.toISOString() ?? null,
+    replayedAt: record.replayedAt?.toISOString() ?? null,
   };
 }
 
-export const NO_COUNTS: RowCounts = { total: 0, new: 0, duplicate: 0, deleted: 0, skip: 0, invalid: 0 };
+export const NO_COUNTS: RowCounts = {
+  total: 0,
+  new: 0,
+  match: 0,
+  ask: 0,
+  duplicate: 0,
+  deleted: 0,
+  skip: 0,
+  invalid: 0,
+};
 
 function presentStatement(statement: StoredStatement): ImportSummary['statements'][number] {
   const { currency } = statement;
@@ -58,8 +69,12 @@ function presentStatement(statement: StoredStatement): ImportSummary['statements
   };
 }
 
-/** A row of an import as the API tells it. */
-export function presentRow(row: ImportRowRecord, status: ImportRecord['status']): ImportRow {
+/** A row of an import as the API tells it, with the row here that it is compared with. */
+export function presentRow(
+  row: ImportRowRecord,
+  status: ImportRecord['status'],
+  matched: MatchedRow | undefined,
+): ImportRow {
   const isBooked = status === 'committed' && row.fate === 'new';
   return {
     rowNumber: row.rowNumber,
@@ -80,7 +95,27 @@ export function presentRow(row: ImportRowRecord, status: ImportRecord['status'])
     reason: row.remark === null ? row.reason : `${row.reason} ${row.remark}`,
     decision: row.decision,
     matchedTransactionId: row.matchedTransactionId,
+    match: matched ? presentMatch(row, matched) : null,
+    filled: null,
     transactionId: isBooked ? row.transactionId : null,
+  };
+}
+
+function presentMatch(row: ImportRowRecord, matched: MatchedRow): ImportRow['match'] {
+  return {
+    transactionId: matched.id,
+    date: matched.date,
+    amount: formatMinor(BigInt(matched.amount), parseCurrency(matched.currency)),
+    currency: matched.currency,
+    description: matched.description,
+    bankText: matched.bankText,
+    payee: matched.payee,
+    category: matched.category,
+    notes: matched.notes,
+    status: matched.status,
+    isDeleted: matched.isDeleted,
+    score: row.matchScore,
+    reasons: row.matchReasons ?? [row.reason],
   };
 }
 

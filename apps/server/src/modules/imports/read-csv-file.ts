@@ -1,68 +1,162 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CsvMappingWire } from '@fintrack/contract';
-import { firstRowRecord, readCsvRow } from '@fintrack/core/importing';
+import {
+  type BalanceChain,
+  firstRowRecord,
+  type LineReading,
+  openBalanceChain,
+  openCsvLines,
+  openCsvScan,
+  type RowReading,
+  type SourceFacts,
+} from '@fintrack/core/importing';
 import { type Currency, parseCurrency } from '@fintrack/core/money';
 import type { CsvRecord } from './csv-records.ts';
+import { describeChain } from './detection-notes.ts';
 import { digest, type FileStatement, lastFour, maskAccount } from './file-statement.ts';
 import { type StagedRow, stageRow } from './staged-row.ts';
+import type { Detection, DetectionNote } from './tables-json.ts';
 
 /** How the rows of a CSV file are to be read. */
 export interface CsvReadOptions {
   readonly mapping: CsvMappingWire;
   readonly signature: string;
+  /** Which way the rows run, where the running balance proves it. */
+  readonly provenOrder?: Detection['provenOrder'];
   /** The currency of a statement's account, for rows that name none. */
   currencyOf(statement: FileStatement): string;
 }
 
-/** The rows of a file in order; `statements` is complete when they have all been read. */
+/** The rows of a file in order; `statements` and `findings` are complete when they have all been read. */
 export interface StagedFile {
   readonly statements: readonly FileStatement[];
   readonly batches: AsyncIterable<readonly StagedRow[]>;
+  /** What only reading the whole file shows. */
+  readonly findings?: readonly DetectionNote[];
 }
 
 const BATCH_ROWS = 1000;
 
-/** Reads a CSV file's records with a mapping, a batch at a time; the event loop runs in between. */
-export function stageCsvFile(records: AsyncIterable<CsvRecord>, options: CsvReadOptions): StagedFile {
+/**
+ * Reads a CSV file's records with a mapping, a batch at a time; the event loop runs in between. `open` begins at the
+ * file's start: a file whose rows hang together across lines is looked at once before.
+ */
+export function stageCsvFile(open: () => AsyncIterable<CsvRecord>, options: CsvReadOptions): StagedFile {
   const statements = new StatementList(options);
-  return { statements: statements.list, batches: readBatches(records, options.mapping, statements) };
+  const findings: DetectionNote[] = [];
+  return {
+    statements: statements.list,
+    findings,
+    batches: readBatches(open, options, { statements, findings }),
+  };
+}
+
+interface Target {
+  readonly statements: StatementList;
+  readonly findings: DetectionNote[];
 }
 
 async function* readBatches(
-  records: AsyncIterable<CsvRecord>,
-  mapping: CsvMappingWire,
-  statements: StatementList,
+  open: () => AsyncIterable<CsvRecord>,
+  options: CsvReadOptions,
+  { statements, findings }: Target,
 ): AsyncGenerator<readonly StagedRow[]> {
-  const accountColumn = mapping.columns.indexOf('account');
-  const isUnanswered = mapping.dateOrder === 'ask' || mapping.decimalMark === 'ask';
+  const { mapping } = options;
+  const currencyOf = (account: string): Currency => statements.currencyOf(account);
+  const facts = await scanFile(open, mapping, currencyOf);
+  const lines = openCsvLines(mapping, { currencyOf, facts });
+  const chain = openBalanceChain(options.provenOrder ?? null);
+  const stage = new Stager(options, statements, chain);
   let toSkip = firstRowRecord(mapping);
-  let batch: StagedRow[] = [];
-  let rowNumber = 0;
-  for await (const { line, cells } of records) {
+  for await (const { line, cells } of open()) {
     if (toSkip > 0) {
       toSkip -= 1;
       continue;
     }
-    rowNumber += 1;
-    const named =
-      mapping.onlyAccount === null && accountColumn >= 0 ? (cells[accountColumn] ?? '').trim() : '';
-    const place = statements.placeFor(named);
-    const reading = readCsvRow(cells, line, { mapping, currency: place.currency });
-    // While the file waits for an answer no row can be read, and yet its accounts are there to be chosen.
-    const isRow = reading.ok || (reading.kind === 'invalid' && isUnanswered);
-    const statementIndex = isRow ? statements.confirm(named) : place.index;
-    batch.push(
-      stageRow(reading, { rowNumber, line, statementIndex }, reading.ok ? '' : cells.join(mapping.delimiter)),
-    );
-    if (batch.length >= BATCH_ROWS) {
-      yield batch;
-      batch = [];
+    stage.add(lines.push(cells, line));
+    if (stage.isFull()) {
+      yield stage.take();
       await setImmediate();
     }
   }
+  stage.add(lines.end());
   statements.confirmAtLeastOne();
-  if (batch.length > 0) yield batch;
+  findings.push(...describeChain(chain.end()));
+  if (!stage.isEmpty()) yield stage.take();
 }
+
+/** Looks through the file where its source needs that before its rows are read. */
+async function scanFile(
+  open: () => AsyncIterable<CsvRecord>,
+  mapping: CsvMappingWire,
+  currencyOf: (account: string) => Currency,
+): Promise<SourceFacts | undefined> {
+  const scan = openCsvScan(mapping, { currencyOf });
+  if (scan === null) return undefined;
+  let toSkip = firstRowRecord(mapping);
+  let seen = 0;
+  for await (const { line, cells } of open()) {
+    if (toSkip > 0) toSkip -= 1;
+    else scan.push(cells, line);
+    seen += 1;
+    if (seen % BATCH_ROWS === 0) await setImmediate();
+  }
+  return scan.finish();
+}
+
+/** Turns readings into rows to keep. */
+class Stager {
+  readonly #mapping: CsvMappingWire;
+  readonly #statements: StatementList;
+  readonly #chain: BalanceChain;
+  readonly #isUnanswered: boolean;
+  #rowNumber = 0;
+  #batch: StagedRow[] = [];
+
+  constructor({ mapping }: CsvReadOptions, statements: StatementList, chain: BalanceChain) {
+    this.#mapping = mapping;
+    this.#statements = statements;
+    this.#chain = chain;
+    this.#isUnanswered = mapping.dateOrder === 'ask' || mapping.decimalMark === 'ask';
+  }
+
+  add(readings: readonly LineReading[]): void {
+    for (const { line, record, account, currency, reading: found } of readings) {
+      this.#rowNumber += 1;
+      const reading = this.#statements.hasRoomFor(account) ? found : TOO_MANY_ACCOUNTS;
+      // While the file waits for an answer no row can be read, and yet its accounts are there to be chosen.
+      const isRow = reading.ok || (reading.kind === 'invalid' && this.#isUnanswered);
+      const statementIndex = isRow
+        ? this.#statements.confirm(account, currency)
+        : this.#statements.placeOf(account);
+      const raw = reading.ok ? '' : record.join(this.#mapping.delimiter);
+      this.#batch.push(stageRow(reading, { rowNumber: this.#rowNumber, line, statementIndex }, raw));
+      if (reading.ok) this.#chain.push(reading.row, account);
+    }
+  }
+
+  isFull(): boolean {
+    return this.#batch.length >= BATCH_ROWS;
+  }
+
+  isEmpty(): boolean {
+    return this.#batch.length === 0;
+  }
+
+  take(): readonly StagedRow[] {
+    const batch = this.#batch;
+    this.#batch = [];
+    return batch;
+  }
+}
+
+/** A file of all accounts of a bank may name many; a column of other people's accounts names thousands. */
+const MAX_STATEMENTS = 200;
+const TOO_MANY_ACCOUNTS: RowReading = {
+  ok: false,
+  kind: 'invalid',
+  reason: `The file names more than ${MAX_STATEMENTS} accounts. Say that another column holds the account, or none.`,
+};
 
 /** The accounts that a file's rows name, in the order in which they appear; one without a name where none does. */
 class StatementList {
@@ -75,31 +169,41 @@ class StatementList {
     this.#options = options;
   }
 
-  placeFor(name: string): { readonly index: number; readonly currency: Currency } {
-    const known = this.#byName.get(name);
-    if (known) return { index: known.statement.index, currency: known.currency };
-    if (this.#next?.name !== name) {
-      this.#next = { name, currency: parseCurrency(this.#options.currencyOf(this.#describe(name))) };
-    }
-    // A line that turns out not to be a transaction must not make a statement of its own.
-    return { index: Math.max(0, this.list.length - 1), currency: this.#next.currency };
+  hasRoomFor(name: string): boolean {
+    return this.list.length < MAX_STATEMENTS || this.#byName.has(name);
   }
 
-  confirm(name: string): number {
+  /** Of the rows of an account that name none. */
+  currencyOf(name: string): Currency {
+    const known = this.#byName.get(name);
+    if (known) return known.currency;
+    if (this.#next?.name !== name) {
+      const described = this.#describe(name, null);
+      this.#next = { name, currency: parseCurrency(this.#options.currencyOf(described)) };
+    }
+    return this.#next.currency;
+  }
+
+  /** Where a line stands that is no row; it must not make a statement of its own. */
+  placeOf(name: string): number {
+    return this.#byName.get(name)?.statement.index ?? Math.max(0, this.list.length - 1);
+  }
+
+  confirm(name: string, fileCurrency: Currency | null): number {
     const known = this.#byName.get(name);
     if (known) return known.statement.index;
-    const { currency } = this.placeFor(name);
-    const statement = this.#describe(name);
+    const statement = this.#describe(name, fileCurrency);
+    const currency = fileCurrency ?? this.currencyOf(name);
     this.list.push(statement);
     this.#byName.set(name, { statement, currency });
     return statement.index;
   }
 
   confirmAtLeastOne(): void {
-    if (this.list.length === 0) this.confirm('');
+    if (this.list.length === 0) this.confirm('', null);
   }
 
-  #describe(name: string): FileStatement {
+  #describe(name: string, currency: Currency | null): FileStatement {
     const { signature, mapping } = this.#options;
     return {
       index: this.list.length,
@@ -108,7 +212,7 @@ class StatementList {
       signature: name === '' ? signature : `${signature}:${digest(name)}`,
       last4: lastFour(name),
       suggestedType: null,
-      currency: mapping.currency,
+      currency: currency ?? mapping.currency,
       closingMinor: null,
       closingDate: null,
     };

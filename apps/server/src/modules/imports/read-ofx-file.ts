@@ -1,62 +1,47 @@
 import type { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
-import { type OfxReading, type OfxStatement, readOfx } from '@fintrack/core/importing';
-import iconv from 'iconv-lite';
-import { FileRefusal } from './file-refusal.ts';
-import { digest, type FileStatement, lastFour, maskAccount } from './file-statement.ts';
-import type { StagedFile } from './read-csv-file.ts';
-import { type StagedRow, stageRow } from './staged-row.ts';
-
-/** An OFX file, read whole: its size is bounded by the upload limit. */
-export interface OfxFile extends StagedFile {
-  readonly warnings: readonly string[];
-}
-
-const BATCH_ROWS = 1000;
+import {
+  type BankStatement,
+  type DecimalMark,
+  type OfxStatement,
+  readOfx,
+  type StatementAccountType,
+} from '@fintrack/core/importing';
+import { type BankFile, readText, stageBankFile } from './stage-bank-file.ts';
 
 /** @throws {FileRefusal} with the line and the reason. */
-export async function stageOfxFile(bytes: Readable, encoding: string): Promise<OfxFile> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of bytes) chunks.push(chunk as Buffer);
-  const reading: OfxReading = readOfx(iconv.decode(Buffer.concat(chunks), encoding).replaceAll('\0', ''));
-  if (!reading.ok) throw new FileRefusal(reading.reason, reading.line);
+export async function stageOfxFile(
+  bytes: Readable,
+  options: { readonly encoding: string; readonly decimalMark: DecimalMark | undefined },
+): Promise<BankFile> {
+  const reading = readOfx(await readText(bytes, options.encoding), options.decimalMark);
+  if (!reading.ok) return stageBankFile(reading, 'ofx');
+  const notes = reading.warnings.map((evidence, index) => ({
+    subject: `file ${index + 1}`,
+    guess: '',
+    confidence: 1,
+    evidence,
+  }));
+  const statements = reading.statements.map(toBankStatement);
+  return stageBankFile({ ok: true, statements, notes, questions: reading.questions }, 'ofx');
+}
+
+function toBankStatement(statement: OfxStatement): BankStatement {
+  const { accountId, bankId, accountType, currency, rows, others, ledgerBalance } = statement;
+  const read = rows.map((row) => ({ line: row.line, raw: row.rawText, reading: { ok: true as const, row } }));
   return {
-    warnings: reading.warnings,
-    statements: reading.statements.map(describe),
-    batches: stageStatements(reading.statements),
+    accountId,
+    ...(bankId === undefined ? {} : { bankId }),
+    accountType: TYPES[accountType] ?? null,
+    currency,
+    entries:
+      others.length === 0 ? read : [...read, ...others].toSorted((left, right) => left.line - right.line),
+    ...(ledgerBalance
+      ? { closing: { amountMinor: ledgerBalance.amountMinor, date: ledgerBalance.date, line: 1 } }
+      : {}),
   };
 }
 
-async function* stageStatements(statements: readonly OfxStatement[]): AsyncGenerator<readonly StagedRow[]> {
-  let rowNumber = 0;
-  for (const [statementIndex, statement] of statements.entries()) {
-    for (let at = 0; at < statement.rows.length; at += BATCH_ROWS) {
-      yield statement.rows.slice(at, at + BATCH_ROWS).map((row) => {
-        rowNumber += 1;
-        return stageRow({ ok: true, row }, { rowNumber, line: row.line, statementIndex }, '');
-      });
-      await setImmediate();
-    }
-  }
-}
-
-function describe(statement: OfxStatement, index: number): FileStatement {
-  const { accountId, bankId = '', ledgerBalance } = statement;
-  const bank = bankId.replace(/[^\p{L}\p{N}]/gu, '').slice(0, 40);
-  return {
-    index,
-    fileAccount: accountId === '' ? null : maskAccount(accountId),
-    fileAccountKey: accountId === '' ? null : digest(accountId),
-    signature: `ofx:${bank}:${digest(accountId)}`,
-    last4: lastFour(accountId),
-    suggestedType: TYPES[statement.accountType] ?? null,
-    currency: statement.currency,
-    closingMinor: ledgerBalance?.amountMinor ?? null,
-    closingDate: ledgerBalance?.date ?? null,
-  };
-}
-
-const TYPES: Readonly<Record<string, FileStatement['suggestedType']>> = {
+const TYPES: Readonly<Record<string, StatementAccountType>> = {
   CHECKING: 'checking',
   SAVINGS: 'savings',
   MONEYMRKT: 'savings',

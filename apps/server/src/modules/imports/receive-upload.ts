@@ -30,13 +30,14 @@ export async function receiveUpload(request: Request, target: UploadTarget): Pro
     maxMegabytes: target.maxMegabytes,
     tooLargeAdvice: 'Import a shorter period.',
     missingText: 'Choose a file to import.',
-    keep: (content) => target.files.put(target.key, content.pipe(watch(content, probe))),
+    keep: (content) => target.files.put(target.key, watchBytes(content, probe)),
     discard: () => target.files.delete(target.key),
   });
   return { fileName: fileName === '' ? 'statement' : fileName, probe, stored: kept, fields };
 }
 
-function watch(content: Readable, probe: EncodingProbe): Transform {
+/** The same bytes, looked at while they pass; a failure of theirs is handed on. */
+export function watchBytes(content: Readable, probe: EncodingProbe): Readable {
   const watched = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       probe.push(chunk);
@@ -45,7 +46,7 @@ function watch(content: Readable, probe: EncodingProbe): Transform {
   });
   watched.on('error', () => undefined);
   content.on('error', (error) => watched.destroy(error));
-  return watched;
+  return content.pipe(watched);
 }
 
 /** The refusal of a file by what it is. @throws {AppError} FILE_UNSUPPORTED, FILE_UNREADABLE */

@@ -71,7 +71,10 @@ async function planInDatabase(
     .bulkTenant({ tenantId: client.tenantId, userId: null }, { summary: 'test' }, async (tx) => {
       const importId = newId();
       await arrange(tx, importId, { incoming, existing });
-      await planRows(tx, importId, [{ index: 0, accountId, currency: 'EUR' }]);
+      await planRows(tx, importId, {
+        targets: [{ index: 0, accountId, currency: 'EUR' }],
+        exceptImportId: null,
+      });
       const result = await tx.client.query<{ fate: string; reason: string; matched: string | null }>(
         'SELECT fate, reason, matched_transaction_id AS matched FROM import_rows WHERE import_id = $1 ORDER BY row_number',
         [importId],

@@ -1,5 +1,6 @@
 import { type CalendarDate, parseCalendarDate } from '@fintrack/core/dates';
 import { readBigint, readCount, type TenantTransaction } from '../../platform/database/index.ts';
+import { NEW_REASON } from './repo.reasons.ts';
 
 /** Where the rows of a statement go; null: not said yet. */
 export interface PlanTarget {
@@ -9,22 +10,20 @@ export interface PlanTarget {
   readonly currency: string | null;
 }
 
-/** Why a row is new, which is also what every row says before it is compared. */
-export const NEW_REASON = 'No row with this date, amount and text is here yet.';
-
 /** Its amount, day and text may change until then, and it would be there twice. */
 const PENDING_REASON = 'The bank has not booked it yet; a later file brings it.';
 
 /**
- * Says of every readable row whether its account has it already: `planImport` of core as SQL, set by set, for files of
+ * The first version of the rule, for the imports that bear it. Says of every readable row whether its account has it already: `planImport` of core as SQL, set by set, for files of
  * every size; a test compares the two on random rows. See docs/specs/import-matching.md. What the user has decided
- * goes before it.
+ * goes before it. Rows of `exceptImportId` are not looked at: that import is being read anew.
  */
 export async function planRows(
   tx: TenantTransaction,
   importId: string,
-  targets: readonly PlanTarget[],
+  plan: { readonly targets: readonly PlanTarget[]; readonly exceptImportId: string | null },
 ): Promise<void> {
+  const { targets, exceptImportId } = plan;
   const values = [
     importId,
     targets.map((target) => target.index),
@@ -37,7 +36,7 @@ export async function planRows(
   await tx.client.query(COLLECT_INCOMING, values);
   // Without statistics the planner takes a temporary table for a few rows and joins it in a loop.
   await tx.client.query('ANALYZE plan_incoming');
-  await tx.client.query(COLLECT_EXISTING);
+  await tx.client.query(COLLECT_EXISTING, [exceptImportId]);
   await tx.client.query('ANALYZE plan_existing');
   // Nobody has statistics of rows that came a moment ago, and what is empty today is large tomorrow: a loop over both
   // sides would be quadratic, a hash is right for every size.
@@ -46,8 +45,22 @@ export async function planRows(
   await tx.client.query('SET LOCAL enable_nestloop = off');
   await tx.client.query(SET_FATES, [importId]);
   await tx.client.query('SET LOCAL enable_nestloop = on');
-  await tx.client.query(SET_UNPLANNED, values);
   await tx.client.query("SELECT set_config('enable_nestloop', 'on', true)");
+  await saveUnplanned(tx, importId, targets);
+}
+
+/** Says of the rows that cannot be compared why: no account is chosen, or it holds another currency. */
+export async function saveUnplanned(
+  tx: TenantTransaction,
+  importId: string,
+  targets: readonly PlanTarget[],
+): Promise<void> {
+  await tx.client.query(SET_UNPLANNED, [
+    importId,
+    targets.map((target) => target.index),
+    targets.map((target) => target.accountId),
+    targets.map((target) => target.currency),
+  ]);
 }
 
 const CREATE_INCOMING = `
@@ -73,7 +86,8 @@ const COLLECT_INCOMING = `
 
 /** What was imported into the account, also what the user has deleted since; not what was taken back. */
 const EXISTING_COLUMNS = `t.id, t.account_id, t.fingerprint, ${CORE('t.fingerprint')}, t.external_id, t.deleted_at IS NOT NULL AS deleted`;
-const EXISTING_CONDITION = `t.fingerprint IS NOT NULL AND t.parent_id IS NULL AND t.deleted_reason IS DISTINCT FROM 'revert'`;
+const EXISTING_CONDITION = `t.fingerprint IS NOT NULL AND t.parent_id IS NULL AND t.deleted_reason IS DISTINCT FROM 'revert'
+  AND ($1::uuid IS NULL OR t.import_id IS DISTINCT FROM $1::uuid)`;
 const COLLECT_EXISTING = `
   INSERT INTO plan_existing
   SELECT found.*, count(*) OVER (PARTITION BY found.account_id, found.external_id) FROM (
@@ -146,7 +160,6 @@ const SET_FATES = `
   WHERE r.import_id = $1 AND r.row_number = p.row_number
     AND (r.decision IS NOT NULL OR r.fate <> p.fate OR r.reason <> p.reason OR r.matched_transaction_id IS DISTINCT FROM p.id)`;
 
-/** Rows that cannot be compared: no account is chosen, or it holds another currency. */
 const SET_UNPLANNED = `
   UPDATE import_rows r SET
     fate = CASE WHEN r.decision = 'skip' THEN 'skip' WHEN s.account_id IS NULL THEN 'new' ELSE 'invalid' END,
@@ -158,7 +171,9 @@ const SET_UNPLANNED = `
   WHERE r.import_id = $1 AND r.statement_index = s.index AND r.fingerprint IS NOT NULL
     AND (s.account_id IS NULL OR r.currency <> s.currency)`;
 
-/** What a statement's rows come to. */
+type Fate = 'new' | 'match' | 'ask' | 'duplicate' | 'deleted' | 'skip' | 'invalid';
+
+/** What a statement's rows come to; a row that is asked about counts as one that is added. */
 export interface StatementSums {
   readonly index: number;
   readonly rowCount: number;
@@ -167,7 +182,7 @@ export interface StatementSums {
   readonly newSumMinor: bigint;
   readonly firstDate: CalendarDate | null;
   readonly lastDate: CalendarDate | null;
-  readonly fates: Readonly<Record<'new' | 'duplicate' | 'deleted' | 'skip' | 'invalid', number>>;
+  readonly fates: Readonly<Record<Fate, number>>;
 }
 
 export async function sumStatements(tx: TenantTransaction, importId: string): Promise<StatementSums[]> {
@@ -175,10 +190,11 @@ export async function sumStatements(tx: TenantTransaction, importId: string): Pr
     `SELECT statement_index, count(fingerprint) AS row_count,
        array_agg(DISTINCT currency) FILTER (WHERE currency IS NOT NULL) AS currencies,
        sum(amount_minor) FILTER (WHERE fingerprint IS NOT NULL) AS sum_minor,
-       sum(amount_minor) FILTER (WHERE fate = 'new') AS new_sum_minor,
+       sum(amount_minor) FILTER (WHERE fate IN ('new', 'ask')) AS new_sum_minor,
        min(date) FILTER (WHERE fingerprint IS NOT NULL) AS first_date,
        max(date) FILTER (WHERE fingerprint IS NOT NULL) AS last_date,
-       count(*) FILTER (WHERE fate = 'new') AS new, count(*) FILTER (WHERE fate = 'duplicate') AS duplicate,
+       count(*) FILTER (WHERE fate = 'new') AS new, count(*) FILTER (WHERE fate = 'match') AS match,
+       count(*) FILTER (WHERE fate = 'ask') AS ask, count(*) FILTER (WHERE fate = 'duplicate') AS duplicate,
        count(*) FILTER (WHERE fate = 'deleted') AS deleted, count(*) FILTER (WHERE fate = 'skip') AS skip,
        count(*) FILTER (WHERE fate = 'invalid') AS invalid
      FROM import_rows WHERE import_id = $1 GROUP BY statement_index ORDER BY statement_index`,
@@ -194,6 +210,8 @@ export async function sumStatements(tx: TenantTransaction, importId: string): Pr
     lastDate: readDate(row['last_date']),
     fates: {
       new: readCount(row['new']),
+      match: readCount(row['match']),
+      ask: readCount(row['ask']),
       duplicate: readCount(row['duplicate']),
       deleted: readCount(row['deleted']),
       skip: readCount(row['skip']),
@@ -212,11 +230,14 @@ export interface NewDay {
   readonly postedMinor: bigint;
 }
 
-/** What the new rows would add to each day's posted total. */
+/** What the new rows, and the pending ones that are posted, would add to each day's posted total. */
 export async function sumNewDays(tx: TenantTransaction, importId: string): Promise<NewDay[]> {
   const result = await tx.client.query<Record<string, unknown>>(
-    `SELECT statement_index, date, sum(amount_minor) AS minor FROM import_rows
-     WHERE import_id = $1 AND fate = 'new' AND status <> 'pending' GROUP BY 1, 2`,
+    `SELECT r.statement_index, r.date, sum(r.amount_minor) AS minor FROM import_rows r
+     WHERE r.import_id = $1 AND r.status <> 'pending' AND (r.fate IN ('new', 'ask')
+       OR r.fate = 'match' AND EXISTS (
+         SELECT FROM transactions t WHERE t.id = r.matched_transaction_id AND t.status = 'pending'))
+     GROUP BY 1, 2`,
     [importId],
   );
   return result.rows.map((row) => ({

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { CalendarDate } from '@fintrack/core/dates';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { TenantTransaction } from '../../platform/database/index.ts';
@@ -14,7 +15,7 @@ export type ImportRowRecord = typeof importRows.$inferSelect;
 export async function insertStagedRows(
   tx: TenantTransaction,
   importId: string,
-  staged: { readonly columns: string; readonly lines: AsyncIterable<string> },
+  staged: { readonly columns: string; readonly lines: AsyncIterable<string | Uint8Array> },
 ): Promise<void> {
   const { columns, lines } = staged;
   await tx.client.query('DROP TABLE IF EXISTS pg_temp.staged_rows');
@@ -54,6 +55,61 @@ export async function findRows(
     .orderBy(asc(importRows.rowNumber))
     .offset(page.offset)
     .limit(page.limit);
+}
+
+/** A row here that rows of a file are compared with; the amount in minor units as decimal text. */
+export interface MatchedRow {
+  readonly id: string;
+  readonly date: CalendarDate;
+  readonly amount: string;
+  readonly currency: string;
+  readonly description: string;
+  readonly bankText: string | null;
+  readonly payee: string | null;
+  readonly category: string | null;
+  readonly notes: string | null;
+  readonly status: 'pending' | 'cleared' | 'reconciled';
+  readonly isDeleted: boolean;
+}
+
+/** The rows here that these rows are compared with, by id. */
+export async function findMatched(
+  tx: TenantTransaction,
+  rows: readonly Pick<ImportRowRecord, 'matchedTransactionId'>[],
+): Promise<ReadonlyMap<string, MatchedRow>> {
+  const ids = rows.flatMap(({ matchedTransactionId: id }) => (id === null ? [] : [id]));
+  if (ids.length === 0) return new Map();
+  const result = await tx.client.query<MatchedRow>({
+    name: 'imports-matched-rows',
+    text: `SELECT t.id, t.date::text AS date, t.amount_minor::text AS amount, t.currency, t.description,
+        CASE WHEN t.fingerprint IS NOT NULL THEN t.raw_description END AS "bankText", p.name AS payee,
+        c.name AS category, t.notes, t.status, t.deleted_at IS NOT NULL AS "isDeleted"
+      FROM transactions t
+      LEFT JOIN payees p ON p.id = t.payee_id
+      LEFT JOIN categories c ON c.id = t.category_id
+      WHERE t.id = ANY($1::uuid[])`,
+    values: [ids],
+  });
+  return new Map(result.rows.map((row) => [row.id, row]));
+}
+
+/** One word on all rows of a fate; "same" only for rows that have a row here to be the same as. Answers how many. */
+export async function decideRows(
+  tx: TenantTransaction,
+  importId: string,
+  {
+    fate,
+    decision,
+  }: { readonly fate: ImportRowRecord['fate']; readonly decision: ImportRowRecord['decision'] },
+): Promise<number> {
+  const result = await tx.client.query(
+    `UPDATE import_rows SET decision = $3::text,
+       decided_transaction_id = CASE WHEN $3::text = 'same' THEN matched_transaction_id END
+     WHERE import_id = $1 AND fate = $2 AND fingerprint IS NOT NULL AND decision IS DISTINCT FROM $3::text
+       AND ($3::text IS DISTINCT FROM 'same' OR matched_transaction_id IS NOT NULL)`,
+    [importId, fate, decision],
+  );
+  return result.rowCount ?? 0;
 }
 
 export async function findRow(

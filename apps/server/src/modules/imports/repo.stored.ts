@@ -1,2 +1,9 @@
 // The shapes inside of the JSON columns, for the services.
-export type { Detection, ImportError, RowCounts, RowEdits, StoredStatement } from './tables-json.ts';
+export type {
+  Detection,
+  DetectionNote,
+  ImportError,
+  RowCounts,
+  RowEdits,
+  StoredStatement,
+} from './tables-json.ts';

@@ -153,6 +153,37 @@ export async function findProfiles(tx: TenantTransaction): Promise<ProfileRecord
     .orderBy(desc(importProfiles.updatedAt), desc(importProfiles.id));
 }
 
+/** What earlier files of these statements' sources have shown of their ids, for the account that each goes to. */
+export async function findIdCounts(
+  tx: TenantTransaction,
+  statements: readonly { readonly accountId: string | null; readonly signature: string | null }[],
+): Promise<{ accountId: string; agreed: number; differed: number }[]> {
+  const result = await tx.client.query<{ accountId: string; agreed: number; differed: number }>(
+    `SELECT p.account_id AS "accountId", p.ids_agreed AS agreed, p.ids_differed AS differed FROM import_profiles p
+     JOIN (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[]) AS s (account_id, signature)) s
+       ON s.account_id = p.account_id AND s.signature = p.signature`,
+    [statements.map(({ accountId }) => accountId), statements.map(({ signature }) => signature)],
+  );
+  return result.rows;
+}
+
+/** Adds what a file has shown of its source's ids. */
+export async function addIdCounts(
+  tx: TenantTransaction,
+  source: { readonly accountId: string; readonly signature: string },
+  counts: { readonly agreed: number; readonly differed: number },
+): Promise<void> {
+  await tx.sql
+    .update(importProfiles)
+    .set({
+      idsAgreed: sql`least(${importProfiles.idsAgreed} + ${counts.agreed}, 1000000000)`,
+      idsDiffered: sql`least(${importProfiles.idsDiffered} + ${counts.differed}, 1000000000)`,
+    })
+    .where(
+      and(eq(importProfiles.accountId, source.accountId), eq(importProfiles.signature, source.signature)),
+    );
+}
+
 export async function saveProfile(
   tx: TenantTransaction,
   profile: typeof importProfiles.$inferInsert,
@@ -185,4 +216,16 @@ export async function findImportByChangeSet(
     .from(imports)
     .where(or(eq(imports.changeSetId, changeSetId), eq(imports.undoChangeSetId, changeSetId)));
   return row;
+}
+
+/** What a change set of an import changed beside booking rows: rows that it updated, lines that it remembered. */
+export async function findSideEffects(tx: TenantTransaction, changeSetId: string): Promise<string[]> {
+  const result = await tx.client.query<{ id: string }>({
+    name: 'imports-side-effects',
+    text: `SELECT DISTINCT l.resource_id AS id FROM audit_logs l
+      WHERE l.change_set_id = $1 AND l.success
+        AND (l.resource_type = 'transaction' AND l.action = 'update' OR l.resource_type = 'duplicate_verdict')`,
+    values: [changeSetId],
+  });
+  return result.rows.map(({ id }) => id);
 }

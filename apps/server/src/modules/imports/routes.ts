@@ -3,8 +3,9 @@ import { type Route, route } from '../../platform/http/index.ts';
 import { presentImport } from './present.ts';
 import { commitImport } from './service.commit.ts';
 import { updateMapping } from './service.mapping.ts';
+import { replayImport } from './service.replay.ts';
 import { revertImport } from './service.revert.ts';
-import { changeRow } from './service.rows.ts';
+import { changeRow, decideRows } from './service.rows.ts';
 import * as service from './service.ts';
 import { createImport } from './service.upload.ts';
 
@@ -31,6 +32,14 @@ export const importRoutes: readonly Route[] = [
     data: await service.withDraft(services, context, (tx) =>
       changeRow(tx, services, { importId: params.importId, rowNumber: params.rowNumber, changes: body }),
     ),
+  })),
+  route(contract.decideImportRows, async ({ services, context, params, body }) => ({
+    data: await service.withDraft(services, context, (tx) =>
+      decideRows(tx, services, { importId: params.importId, changes: body }),
+    ),
+  })),
+  route(contract.replayImport, async ({ services, context, params, body }) => ({
+    data: await replayImport(services, context, { importId: params.importId, request: body }),
   })),
   route(contract.commitImport, (call) => commitImport(call, call.params.importId)),
   route(contract.revertImport, async (call) => {

@@ -124,7 +124,7 @@ async function announce(
 ): Promise<void> {
   const record = await repo.findImport(tx, importId);
   if (!record) return;
-  await services.events.publish(tx, 'import_progress', {
+  services.events.publish(tx, 'import_progress', {
     import_id: importId,
     status: record.status,
     done: record.doneRows,

@@ -5,11 +5,19 @@ import { newId } from '../../platform/ids.ts';
 import type { Services } from '../../platform/services.ts';
 import { findAnchors, saveAnchor } from '../accounts/index.ts';
 import { addPayeesOfImport } from '../payees/index.ts';
-import { bookImportRows, type ImportTarget } from '../transactions/index.ts';
+import { enqueueDetection } from '../recurring/index.ts';
+import {
+  bookImportRows,
+  type ImportTarget,
+  linkCertainTransfers,
+  settleImportRows,
+} from '../transactions/index.ts';
 import { openQuestions } from './open-questions.ts';
 import type { StoredStatement } from './repo.stored.ts';
 import * as repo from './repo.ts';
-import { previewImport, todayOf } from './service.preview.ts';
+import { saveVerdicts } from './repo.verdicts.ts';
+import { bookOwnImport, isOwnExport } from './service.own.ts';
+import { type Compared, compareAndCount, todayOf } from './service.preview.ts';
 import { refuseMissingImport } from './service.rows.ts';
 
 const BATCH_ROWS = 10_000;
@@ -42,17 +50,32 @@ export async function bookImport(
     refuse('CONFLICT', 'An account that the rows go to was deleted or archived. Choose another one.');
   }
   const today = await todayOf(tx, services.clock);
-  const preview = await previewImport(tx, { importId, statements: record.statements, accounts, today });
+  const { preview, idCounts } = await compareAndCount(tx, {
+    importId,
+    statements: record.statements,
+    accounts,
+    today,
+    isBooking: true,
+  });
+  await saveVerdicts(tx, importId);
+  await settleImportRows(tx, importId);
   await addPayeesOfImport(tx, importId);
   const total = preview.counts.total;
-  for (let first = 1; first <= total; first += BATCH_ROWS) {
-    const last = Math.min(first + BATCH_ROWS - 1, total);
-    await bookImportRows(tx, importId, { targets, first, last });
-    booking.onProgress?.(last, total);
+  if (isOwnExport(record)) await bookOwnImport(tx, importId, targets);
+  else {
+    for (let first = 1; first <= total; first += BATCH_ROWS) {
+      const last = Math.min(first + BATCH_ROWS - 1, total);
+      await bookImportRows(tx, importId, { targets, first, last });
+      booking.onProgress?.(last, total);
+    }
+    await linkCertainTransfers(tx, importId);
   }
   if (record.useClosingBalance) await bookAnchors(tx, record, today);
-  await rememberReading(tx, record);
-  await services.events.balancesMoved(tx, accountIds);
+  await rememberReading(tx, record, idCounts);
+  services.events.balancesMoved(tx, accountIds);
+  const news = { count: preview.counts.new + preview.counts.match, account_ids: accountIds };
+  if (news.count > 0) services.events.publish(tx, 'transactions_changed', news);
+  await enqueueDetection(tx, services);
   await repo.updateImport(tx, importId, {
     ...preview,
     status: 'committed',
@@ -116,7 +139,12 @@ async function bookAnchors(
   }
 }
 
-async function rememberReading(tx: TenantTransaction, record: repo.ImportRecord): Promise<void> {
+async function rememberReading(
+  tx: TenantTransaction,
+  record: repo.ImportRecord,
+  idCounts: Compared['idCounts'],
+): Promise<void> {
+  const counted = new Set<string>();
   for (const { accountId, signature } of record.statements) {
     if (accountId === null || signature === null) continue;
     await repo.saveProfile(tx, {
@@ -126,5 +154,10 @@ async function rememberReading(tx: TenantTransaction, record: repo.ImportRecord)
       signature,
       mapping: record.mapping,
     });
+    const counts = idCounts.find((each) => each.accountId === accountId);
+    // Several statements of one account were counted as one.
+    if (!counts || counted.has(accountId) || counts.agreed + counts.differed === 0) continue;
+    counted.add(accountId);
+    await repo.addIdCounts(tx, { accountId, signature }, counts);
   }
 }

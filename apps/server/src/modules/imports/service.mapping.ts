@@ -1,9 +1,10 @@
 import type * as contract from '@fintrack/contract';
-import type { ImportSummary } from '@fintrack/contract';
+import type { ImportFormat, ImportSummary } from '@fintrack/contract';
 import type { z } from 'zod';
 import type { TenantContext, TenantTransaction } from '../../platform/database/index.ts';
 import { AppError, refuse } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
+import { isTableFormat } from './detection-notes.ts';
 import { presentImport } from './present.ts';
 import type { StoredStatement } from './repo.stored.ts';
 import * as repo from './repo.ts';
@@ -11,8 +12,8 @@ import { readImportTask } from './service.background.ts';
 import { stateText } from './service.book.ts';
 import { previewImport, todayOf } from './service.preview.ts';
 import { refuseMissingImport } from './service.rows.ts';
-import { stageImport } from './service.stage.ts';
-import { asUnreadable, isReadInBackground, refuseUnknownAccounts } from './service.upload.ts';
+import { isReadInBackground, stageImport } from './service.stage.ts';
+import { asUnreadable, refuseUnknownAccounts } from './service.upload.ts';
 
 type MappingChanges = Omit<z.output<typeof contract.updateImportMapping.body>, 'version'>;
 
@@ -72,10 +73,7 @@ async function refuseWrongChanges(
   changes: MappingChanges,
 ): Promise<void> {
   const { accountId, accounts = [], mapping } = changes;
-  if (mapping && record.format === 'ofx') {
-    const message = 'An OFX file says itself how it is read.';
-    refuse('VALIDATION_FAILED', message, [{ path: 'mapping', message }]);
-  }
+  if (mapping && !isTableFormat(record.format)) refuseMapping(record, mapping);
   const stray = accounts.findIndex(({ statementIndex }) => statementIndex >= record.statements.length);
   if (stray >= 0) {
     const message = 'The file has no such statement.';
@@ -90,6 +88,19 @@ async function refuseWrongChanges(
   ]);
 }
 
+/** A file without columns takes the user's word on what it may leave open, and on nothing else. */
+function refuseMapping(record: repo.ImportRecord, mapping: NonNullable<MappingChanges['mapping']>): void {
+  const open = (record.format && LEFT_OPEN[record.format]) ?? [];
+  if (Object.entries(mapping).every(([key, value]) => value === undefined || open.includes(key))) return;
+  const message = 'A file of this kind says itself how it is read.';
+  refuse('VALIDATION_FAILED', message, [{ path: 'mapping', message }]);
+}
+
+const LEFT_OPEN: Readonly<Partial<Record<ImportFormat, readonly string[]>>> = {
+  qif: ['dateOrder', 'decimalMark'],
+  ofx: ['decimalMark'],
+};
+
 function withChosenAccount(statement: StoredStatement, changes: MappingChanges): StoredStatement {
   const single = changes.accounts?.find((choice) => choice.statementIndex === statement.index)?.accountId;
   return { ...statement, accountId: single ?? changes.accountId ?? statement.accountId };
@@ -103,8 +114,8 @@ interface Changed {
 
 function needsReading(record: repo.ImportRecord, { changes, statements, accounts }: Changed): boolean {
   if (record.status === 'failed') return true;
-  if (record.format !== 'csv') return false;
   if (Object.values(changes.mapping ?? {}).some((value) => value !== undefined)) return true;
+  if (!isTableFormat(record.format) && record.format !== 'qif') return false;
   // Rows that name no currency are in their account's, and its digits decide how an amount is read.
   return statements.some((statement) => {
     const account = accounts.find((each) => each.id === statement.accountId);

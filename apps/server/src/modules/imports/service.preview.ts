@@ -4,9 +4,11 @@ import type { Clock } from '../../platform/clock.ts';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { loadLedger } from '../accounts/index.ts';
 import { NO_COUNTS } from './present.ts';
-import { type NewDay, planRows, type StatementSums, sumNewDays, sumStatements } from './repo.plan.ts';
+import { type NewDay, type StatementSums, sumNewDays, sumStatements } from './repo.plan.ts';
+import { skipByRules } from './repo.skips.ts';
 import type { RowCounts, StoredStatement } from './repo.stored.ts';
-import type { ImportAccount } from './repo.ts';
+import * as repo from './repo.ts';
+import { compareImport } from './service.compare.ts';
 
 /** What an import would do, as it stands now. */
 export interface Preview {
@@ -17,19 +19,43 @@ export interface Preview {
 interface PreviewInput {
   readonly importId: string;
   readonly statements: readonly StoredStatement[];
-  readonly accounts: readonly ImportAccount[];
+  readonly accounts: readonly repo.ImportAccount[];
   readonly today: CalendarDate;
+  /** The rows are about to be booked: what is still asked is added. */
+  readonly isBooking?: boolean;
+  /** The import was booked before and is read anew. */
+  readonly isReplay?: boolean;
 }
 
 /** Compares every row with what the accounts have, and counts what would be booked. */
 export async function previewImport(tx: TenantTransaction, input: PreviewInput): Promise<Preview> {
+  return (await compareAndCount(tx, input)).preview;
+}
+
+export interface Compared {
+  readonly preview: Preview;
+  /** What the file has shown of its sources' ids. */
+  readonly idCounts: readonly { accountId: string; agreed: number; differed: number }[];
+}
+
+/** {@link previewImport}, with what was learnt about ids on the way. */
+export async function compareAndCount(tx: TenantTransaction, input: PreviewInput): Promise<Compared> {
   const accountOf = new Map(input.accounts.map((account) => [account.id, account]));
   const targets = input.statements.map(({ index, accountId }) => ({
     index,
     accountId,
     currency: accountId === null ? null : (accountOf.get(accountId)?.currency ?? null),
   }));
-  await planRows(tx, input.importId, targets);
+  const record = await repo.findImport(tx, input.importId);
+  const idCounts = await compareImport(tx, {
+    importId: input.importId,
+    matcherVersion: record?.matcherVersion ?? 'v2',
+    targets,
+    idCounts: await repo.findIdCounts(tx, input.statements),
+    isBooking: input.isBooking ?? false,
+    isReplay: input.isReplay ?? false,
+  });
+  await skipByRules(tx, input.importId);
   const sums = await sumStatements(tx, input.importId);
   const days = await sumNewDays(tx, input.importId);
   const statements: StoredStatement[] = [];
@@ -41,7 +67,21 @@ export async function previewImport(tx: TenantTransaction, input: PreviewInput):
     );
     statements.push({ ...counted, ...(await compareBalances(tx, counted, { ...input, days })) });
   }
-  return { statements, counts: addCounts(sums) };
+  return { preview: { statements, counts: addCounts(sums) }, idCounts };
+}
+
+/** The balances of statements whose rows are booked: nothing is to come. */
+export async function compareBooked(
+  tx: TenantTransaction,
+  statements: readonly StoredStatement[],
+  today: CalendarDate,
+): Promise<StoredStatement[]> {
+  const input = { importId: '', statements, accounts: [], today, days: [] };
+  const compared: StoredStatement[] = [];
+  for (const statement of statements) {
+    compared.push({ ...statement, ...(await compareBalances(tx, statement, input)) });
+  }
+  return compared;
 }
 
 /** The tenant's day now. */
@@ -52,7 +92,7 @@ export async function todayOf(tx: TenantTransaction, clock: Clock): Promise<Cale
 function count(
   statement: StoredStatement,
   sums: StatementSums | undefined,
-  accountOf: ReadonlyMap<string, ImportAccount>,
+  accountOf: ReadonlyMap<string, repo.ImportAccount>,
 ): StoredStatement {
   const account = statement.accountId === null ? undefined : accountOf.get(statement.accountId);
   const [only, ...others] = sums?.currencies ?? [];
@@ -109,4 +149,4 @@ function addCounts(sums: readonly StatementSums[]): RowCounts {
   return counts;
 }
 
-const FATES = ['new', 'duplicate', 'deleted', 'skip', 'invalid'] as const;
+const FATES = ['new', 'match', 'ask', 'duplicate', 'deleted', 'skip', 'invalid'] as const;

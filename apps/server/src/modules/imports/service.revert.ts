@@ -24,7 +24,7 @@ export async function revertImport(
     await linkUndoing(tx, { undoneId: record.changeSetId, isWhole: true });
   }
   const ids = record.statements.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
-  await services.events.balancesMoved(tx, ids);
+  services.events.balancesMoved(tx, ids);
   return (await repo.findImport(tx, record.id)) ?? refuseMissingImport();
 }
 
@@ -42,7 +42,8 @@ export async function revertImportChangeSet(
   const record = (await repo.lockImport(tx, found.id)) ?? refuseMissingImport();
   const isPartial = request.partial === true;
   if (record.status === 'committed') {
-    const remaining = isPartial ? (await findTouchedImported(tx, record.id)).map(toRemaining) : [];
+    const booked = { importId: record.id, changeSetId: record.changeSetId };
+    const remaining = isPartial ? (await findTouchedImported(tx, booked)).map(toRemaining) : [];
     return { rows: await takeBack(tx, record, isPartial), remaining, isWhole: true };
   }
   if (record.status === 'reverted' && record.undoChangeSetId === request.changeSetId) {
@@ -52,8 +53,11 @@ export async function revertImportChangeSet(
 }
 
 async function takeBack(tx: TenantTransaction, record: repo.ImportRecord, force: boolean): Promise<number> {
-  if (!force) await refuseTouched(tx, record.id);
-  const rows = await takeBackImported(tx, record.id);
+  const booked = { importId: record.id, changeSetId: record.changeSetId };
+  if (!force) await refuseTouched(tx, booked);
+  // Before its rows go: what it did to others (pending rows that it posted, transfers that it linked).
+  const others = await revertOthers(tx, record.changeSetId, force);
+  const rows = others + (await takeBackImported(tx, booked));
   await takeBackImportedAnchors(tx, record.id);
   await repo.markReverted(tx, record.id, tx.changeSetId);
   return rows;
@@ -61,8 +65,9 @@ async function takeBack(tx: TenantTransaction, record: repo.ImportRecord, force:
 
 async function putBack(tx: TenantTransaction, record: repo.ImportRecord): Promise<number> {
   if (record.revertedAt === null) throw new Error('A reverted import has no moment of it.');
-  const rows = await putBackImported(tx, record.id, record.revertedAt);
+  const booked = await putBackImported(tx, record.id, record.revertedAt);
   await putBackImportedAnchors(tx, record.id, record.revertedAt);
+  const rows = booked + (await revertOthers(tx, record.undoChangeSetId, false));
   await repo.updateImport(tx, record.id, {
     status: 'committed',
     revertedAt: null,
@@ -71,8 +76,22 @@ async function putBack(tx: TenantTransaction, record: repo.ImportRecord): Promis
   return rows;
 }
 
-async function refuseTouched(tx: TenantTransaction, importId: string): Promise<void> {
-  const touched = await findTouchedImported(tx, importId);
+/** Writes back what a change set did to rows that the import has not booked, and what it remembered of their lines. */
+async function revertOthers(
+  tx: TenantTransaction,
+  changeSetId: string | null,
+  partial: boolean,
+): Promise<number> {
+  const ids = changeSetId === null ? [] : await repo.findSideEffects(tx, changeSetId);
+  if (changeSetId === null || ids.length === 0) return 0;
+  return (await revertRows(tx, { changeSetId, rows: ids, partial })).rows;
+}
+
+async function refuseTouched(
+  tx: TenantTransaction,
+  booked: Parameters<typeof findTouchedImported>[1],
+): Promise<void> {
+  const touched = await findTouchedImported(tx, booked);
   if (touched.length === 0) return;
   const rows =
     touched.length === 1 ? 'One row of the import was' : `${touched.length} rows of the import were`;

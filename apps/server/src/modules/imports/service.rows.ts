@@ -1,11 +1,11 @@
 import type * as contract from '@fintrack/contract';
-import type { ImportRow } from '@fintrack/contract';
+import type { ImportRow, ImportSummary } from '@fintrack/contract';
 import { AmountFormatError, parseAmount, parseCurrency } from '@fintrack/core/money';
 import type { z } from 'zod';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
-import { presentRow } from './present.ts';
+import { presentImport, presentRow } from './present.ts';
 import * as rowsRepo from './repo.rows.ts';
 import type { RowEdits } from './repo.stored.ts';
 import * as repo from './repo.ts';
@@ -34,25 +34,58 @@ export async function changeRow(
   const edits = readEdits(row, changes, currency);
   const corrected = edits ? correctRow({ ...row, currency }, edits) : {};
   refuseUnbookable({ ...row, ...corrected }, changes);
-  await rowsRepo.updateRow(
-    tx,
-    { importId, rowNumber },
-    {
-      ...corrected,
-      ...(changes.decision === undefined ? {} : { decision: changes.decision }),
-    },
-  );
-  const accounts = await repo.findAccounts(tx);
-  const preview = await previewImport(tx, {
-    importId,
-    statements: record.statements,
-    accounts,
-    today: await todayOf(tx, services.clock),
-  });
-  await repo.updateImport(tx, importId, preview);
+  await rowsRepo.updateRow(tx, { importId, rowNumber }, { ...corrected, ...readDecision(row, changes) });
+  await compareAgain(tx, services, record);
   const changed = await rowsRepo.findRow(tx, importId, rowNumber);
   if (!changed) throw new Error('A row was changed and is not there.');
-  return presentRow(changed, record.status);
+  const matched = await rowsRepo.findMatched(tx, [changed]);
+  return presentRow(changed, record.status, matched.get(changed.matchedTransactionId ?? ''));
+}
+
+/**
+ * One word on all rows of a draft that have a fate; the draft is compared again.
+ * @throws {AppError} NOT_FOUND, WRONG_STATE
+ */
+export async function decideRows(
+  tx: TenantTransaction,
+  services: Services,
+  target: { readonly importId: string; readonly changes: z.output<typeof contract.decideImportRows.body> },
+): Promise<ImportSummary> {
+  const { importId, changes } = target;
+  const record = (await repo.lockImport(tx, importId)) ?? refuseMissingImport();
+  if (record.status !== 'draft')
+    refuse('WRONG_STATE', `Rows can be changed while the import is a draft; it is ${record.status}.`);
+  await rowsRepo.decideRows(tx, importId, changes);
+  await compareAgain(tx, services, record);
+  return presentImport((await repo.findImport(tx, importId)) ?? refuseMissingImport());
+}
+
+async function compareAgain(
+  tx: TenantTransaction,
+  services: Services,
+  record: repo.ImportRecord,
+): Promise<void> {
+  const preview = await previewImport(tx, {
+    importId: record.id,
+    statements: record.statements,
+    accounts: await repo.findAccounts(tx),
+    today: await todayOf(tx, services.clock),
+  });
+  await repo.updateImport(tx, record.id, preview);
+}
+
+/** "same" stays with the row that it was said of, whatever else comes to fit. */
+function readDecision(
+  row: rowsRepo.ImportRowRecord,
+  { decision }: RowChanges,
+): Pick<Partial<rowsRepo.ImportRowRecord>, 'decision' | 'decidedTransactionId'> {
+  if (decision === undefined) return {};
+  if (decision !== 'same') return { decision, decidedTransactionId: null };
+  if (row.matchedTransactionId === null) {
+    const message = 'There is no row here that it could be the same as.';
+    refuse('VALIDATION_FAILED', message, [{ path: 'decision', message }]);
+  }
+  return { decision, decidedTransactionId: row.matchedTransactionId };
 }
 
 /**

@@ -1,22 +1,29 @@
-import type { Readable } from 'node:stream';
-import { type Currency, parseCurrency } from '@fintrack/core/money';
 import type { TenantTransaction } from '../../platform/database/index.ts';
-import { newId } from '../../platform/ids.ts';
 import type { Services } from '../../platform/services.ts';
-import { readCsvRecords } from './csv-records.ts';
-import { detectCsvFile, type MappingOverride } from './detect-csv-file.ts';
-import { encodingNote } from './detection-notes.ts';
-import { decodeHead } from './file-head.ts';
-import { type AccountChoice, type FileStatement, suggestAccount } from './file-statement.ts';
-import { type StagedFile, stageCsvFile } from './read-csv-file.ts';
-import { stageOfxFile } from './read-ofx-file.ts';
+import { AccountChooser } from './account-chooser.ts';
+import type { MappingOverride } from './detect-csv-file.ts';
+import { completeDetection, isTableFormat } from './detection-notes.ts';
+import { loadEnricher } from './enrich-rows.ts';
+import type { FileStatement } from './file-statement.ts';
+import { OUTCOME_COLUMNS } from './outcome-cells.ts';
 import * as planRepo from './repo.plan.ts';
 import * as rowsRepo from './repo.rows.ts';
-import type { Detection, StoredStatement } from './repo.stored.ts';
+import type { StoredStatement } from './repo.stored.ts';
 import * as repo from './repo.ts';
+import { isOwnExport } from './service.own.ts';
 import { previewImport, todayOf } from './service.preview.ts';
 import { correctRow } from './service.rows.ts';
-import { COPY_COLUMNS, copyLine } from './staged-row.ts';
+import { stageInThread } from './stage-in-thread.ts';
+import { type StagedLines, type StageOutcome, type StageSource, stageLines } from './stage-lines.ts';
+import { COPY_COLUMNS } from './staged-row.ts';
+
+/** Up to here a file is read while the caller waits; a larger one in the background, in a thread of its own. */
+const INLINE_BYTES = 2 * 1024 * 1024;
+
+/** True when a stored file is read in the background. */
+export function isReadInBackground(record: { readonly fileSize: number }): boolean {
+  return record.fileSize > INLINE_BYTES;
+}
 
 /** How a stored file is to be read into rows. */
 export interface StageRequest {
@@ -49,24 +56,36 @@ export async function stageImport(
   const record = await repo.findImport(tx, request.importId);
   if (!record) throw new Error('An import was to be read and is not there.');
   const known = { accounts: await repo.findAccounts(tx), profiles: await repo.findProfiles(tx) };
-  const chooser = new AccountChooser(request, record.statements, known);
-  const file = await readFile(tx, services, { record, request, chooser, profiles: known.profiles });
+  const { accountId, accounts } = request;
+  const chooser = new AccountChooser({ accountId, accounts }, record.statements, known);
+  const { format, encoding, mapping, detection, statements: before } = record;
+  const source: StageSource = {
+    record: { format, encoding, mapping, detection, statements: before },
+    override: request.override,
+    chosen: { accountId, accounts },
+    known,
+    tenantCurrency: (await tx.entered).currency,
+    enricher: await loadEnricher(tx, record),
+  };
+  const key = fileKey(record);
+  const reading = isReadInBackground(record)
+    ? stageInThread(services.env, { source, key })
+    : stageLines(source, () => services.files.get(key));
   const decided = await rowsRepo.findDecidedRows(tx, record.id);
   await rowsRepo.deleteRows(tx, record.id);
-  await rowsRepo.insertStagedRows(tx, record.id, {
-    columns: COPY_COLUMNS,
-    lines: copyLines(file.staged, request),
-  });
+  const file = await copyRows(tx, request, reading);
   await keepDecisions(tx, record.id, decided);
   const closings =
     file.detection.provenOrder === null
       ? []
       : await planRepo.findProvenClosings(tx, record.id, file.detection.provenOrder);
-  // A CSV file's rows may be meant for one account whatever they name; statements of an OFX file are accounts.
-  const isOnly = record.format === 'csv' || file.staged.statements.length === 1;
-  const statements = file.staged.statements.map((statement) =>
+  // A table's rows may be meant for one account whatever they name; the statements of other files are accounts.
+  // An own export names the accounts of its rows, whatever account its form was sent with.
+  const isSingle = file.statements.length === 1;
+  const isOnly = !isOwnExport(file) && (isTableFormat(record.format) || isSingle);
+  const statements = file.statements.map((statement) =>
     toStored(statement, {
-      accountId: chooser.choose(statement, isOnly)?.id ?? null,
+      accountId: (chooser.choose(statement, isOnly) ?? chooser.choose(statement, isSingle))?.id ?? null,
       closing: closings.find((closing) => closing.statementIndex === statement.index),
     }),
   );
@@ -82,7 +101,7 @@ export async function stageImport(
     error: null,
     accountId: preview.statements[0]?.accountId ?? null,
     mapping: file.mapping,
-    detection: file.detection,
+    detection: completeDetection(record.detection, file.detection, file.findings),
     statements: preview.statements,
     counts: preview.counts,
     totalRows: preview.counts.total,
@@ -90,127 +109,34 @@ export async function stageImport(
   });
 }
 
-interface ReadFile {
-  readonly staged: StagedFile;
-  readonly mapping: repo.ImportRecord['mapping'];
-  readonly detection: Detection;
-}
-
-interface ReadInput {
-  readonly record: repo.ImportRecord;
-  readonly request: StageRequest;
-  readonly chooser: AccountChooser;
-  readonly profiles: readonly repo.ProfileRecord[];
-}
-
-async function readFile(tx: TenantTransaction, services: Services, input: ReadInput): Promise<ReadFile> {
-  const { record, request, chooser } = input;
-  const encoding = record.encoding ?? 'utf-8';
-  const open = (): Readable => services.files.get(fileKey(record));
-  if (record.format === 'ofx') {
-    const staged = await stageOfxFile(open(), encoding);
-    const warnings = staged.warnings.map((evidence) => ({
-      subject: 'file',
-      guess: '',
-      confidence: 1,
-      evidence,
-    }));
-    return {
-      staged,
-      mapping: null,
-      detection: { ...NO_DETECTION, notes: [encodingNote(encoding), ...warnings] },
-    };
+/** Keeps the rows as they are read. */
+async function copyRows(
+  tx: TenantTransaction,
+  request: StageRequest,
+  reading: AsyncGenerator<StagedLines, StageOutcome>,
+): Promise<StageOutcome> {
+  const ended: { outcome?: StageOutcome } = {};
+  async function* lines(): AsyncGenerator<StagedLines['text']> {
+    for (let rows = 0; ; ) {
+      const next = await reading.next();
+      if (next.done) {
+        ended.outcome = next.value;
+        return;
+      }
+      yield next.value.text;
+      rows += next.value.rows;
+      request.onProgress?.(rows);
+    }
   }
-  const tenantCurrency = (await tx.entered).currency;
-  const expected = chooser.expectedCurrency();
-  const reading = await detectCsvFile({
-    open,
-    encoding,
-    head: await decodeHead(open(), encoding),
-    currency: expected,
-    profiles: input.profiles,
-    accountId: request.accountId ?? chooser.previousAccountId(),
-    stored:
-      record.mapping && record.detection ? { mapping: record.mapping, detection: record.detection } : null,
-    override: request.override,
-  });
-  const records = readCsvRecords(open(), { encoding, delimiter: reading.mapping.delimiter });
-  const staged = stageCsvFile(records, {
-    mapping: reading.mapping,
-    signature: reading.signature,
-    currencyOf: (statement) => chooser.choose(statement, true)?.currency ?? expected ?? tenantCurrency,
-  });
-  return { staged, mapping: reading.mapping, detection: reading.detection };
-}
-
-const NO_DETECTION: Detection = {
-  notes: [],
-  header: null,
-  firstLines: [],
-  questions: [],
-  answered: [],
-  provenOrder: null,
-  signature: null,
-};
-
-async function* copyLines(staged: StagedFile, request: StageRequest): AsyncGenerator<string> {
-  let rows = 0;
-  for await (const batch of staged.batches) {
-    yield batch
-      .map((row) => copyLine(row.fate === 'new' ? { ...row, reason: planRepo.NEW_REASON } : row, newId()))
-      .join('');
-    rows += batch.length;
-    request.onProgress?.(rows);
+  try {
+    const columns = `${COPY_COLUMNS}, ${OUTCOME_COLUMNS}`;
+    await rowsRepo.insertStagedRows(tx, request.importId, { columns, lines: lines() });
+  } finally {
+    // However it ends, nothing goes on reading.
+    await reading[Symbol.asyncDispose]();
   }
-}
-
-interface Known {
-  readonly accounts: readonly repo.ImportAccount[];
-  readonly profiles: readonly repo.ProfileRecord[];
-}
-
-/** Which account a statement goes to: as the user says now, as before, or as suggested. */
-class AccountChooser {
-  readonly #request: StageRequest;
-  readonly #previous: readonly StoredStatement[];
-  readonly #known: Known;
-
-  constructor(request: StageRequest, previous: readonly StoredStatement[], known: Known) {
-    this.#request = request;
-    this.#previous = previous;
-    this.#known = known;
-  }
-
-  /** `isOnly`: the file can be meant as a whole when an account is named for it. */
-  choose(statement: FileStatement, isOnly: boolean): AccountChoice | null {
-    const { accounts, accountId } = this.#request;
-    const single = accounts.find((choice) => choice.statementIndex === statement.index)?.accountId;
-    const forAll = isOnly || this.#previous.length > 0 ? accountId : null;
-    const before = this.#previous.find(
-      (other) => other.fileAccountKey === statement.fileAccountKey,
-    )?.accountId;
-    const chosen = single ?? forAll ?? before ?? null;
-    if (chosen !== null) return this.#find(chosen);
-    return suggestAccount(statement, {
-      accounts: this.#known.accounts.filter((account) => !account.isArchived),
-      profiles: this.#known.profiles,
-    });
-  }
-
-  previousAccountId(): string | null {
-    return this.#previous[0]?.accountId ?? null;
-  }
-
-  /** The currency of rows that name none, where the account is known before the file is read. */
-  expectedCurrency(): Currency | null {
-    const id = this.#request.accountId ?? this.#request.accounts[0]?.accountId ?? this.previousAccountId();
-    const account = id === null ? null : this.#find(id);
-    return account === null ? null : parseCurrency(account.currency);
-  }
-
-  #find(accountId: string): AccountChoice | null {
-    return this.#known.accounts.find((account) => account.id === accountId) ?? null;
-  }
+  if (!ended.outcome) throw new Error('A file was read and has said nothing of itself.');
+  return ended.outcome;
 }
 
 async function keepDecisions(
@@ -223,6 +149,10 @@ async function keepDecisions(
     if (!row) continue;
     await rowsRepo.updateRow(tx, row, {
       decision: before.decision,
+      decidedTransactionId: before.decidedTransactionId,
+      matchedTransactionId: before.matchedTransactionId,
+      matchScore: before.matchScore,
+      matchReasons: before.matchReasons,
       ...(before.edits ? correctRow(row, before.edits) : {}),
     });
   }

@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor, pageOffset } from '../../platform/http/inde
 import type { Services } from '../../platform/services.ts';
 import { idPlace, rowPlace } from './list-places.ts';
 import { presentImport, presentRow } from './present.ts';
+import { addFilled } from './present-filled.ts';
 import * as rowsRepo from './repo.rows.ts';
 import * as repo from './repo.ts';
 import { stateText } from './service.book.ts';
@@ -59,8 +60,13 @@ export async function listRows(
   const found = await rowsRepo.findRows(tx, importId, { after: after ?? 0, offset, limit: limit + 1, fate });
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
+  const matched = await rowsRepo.findMatched(tx, shown);
   return {
-    data: shown.map((row) => presentRow(row, record.status)),
+    data: await addFilled(
+      tx,
+      shown,
+      shown.map((row) => presentRow(row, record.status, matched.get(row.matchedTransactionId ?? ''))),
+    ),
     pagination: {
       limit,
       ...(page === undefined ? {} : { page }),

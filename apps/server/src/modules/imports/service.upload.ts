@@ -1,20 +1,21 @@
-import type { ImportSummary } from '@fintrack/contract';
+import type { ImportFormat, ImportSummary } from '@fintrack/contract';
 import { detectFormat } from '@fintrack/core/importing';
 import type { TenantContext, TenantTransaction } from '../../platform/database/index.ts';
 import { AppError, refuse } from '../../platform/errors.ts';
 import { hashRequest, runOnce } from '../../platform/http/index.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Services } from '../../platform/services.ts';
+import { foundEncodingNote, isTableFormat, receivedDetection } from './detection-notes.ts';
 import { FileRefusal } from './file-refusal.ts';
+import { formatNote } from './format-note.ts';
 import { presentImport } from './present.ts';
 import { receiveUpload, refuseFormat, type Upload } from './receive-upload.ts';
+import type { DetectionNote } from './repo.stored.ts';
 import * as repo from './repo.ts';
 import { readImportTask } from './service.background.ts';
 import { refuseMissingImport } from './service.rows.ts';
-import { fileKey, stageImport } from './service.stage.ts';
-
-/** Up to here a file is read while the caller waits; a larger one in the background. */
-const INLINE_BYTES = 2 * 1024 * 1024;
+import { fileKey, isReadInBackground, stageImport } from './service.stage.ts';
+import { type UnpackedFile, unpackUpload } from './unpack-upload.ts';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -36,14 +37,37 @@ export async function createImport(
     key,
     maxMegabytes: services.env.FINTRACK_MAX_UPLOAD_MB,
   });
+  const keptIds = new Set([id]);
   try {
-    const made = await keepUpload(services, context, { id, upload, idempotencyKey: readKey(request) });
-    if (made.id !== id) await services.files.delete(key);
+    const files = await unpackUpload(upload, id, {
+      files: services.files,
+      maxMegabytes: services.env.FINTRACK_MAX_UPLOAD_MB,
+      newId: () => addId(keptIds),
+      keyOf: (fileId) => fileKey({ tenantId: context.tenantId, id: fileId }),
+    });
+    const made = await keepUpload(services, context, { files, upload, idempotencyKey: readKey(request) });
+    // An answer that was given before has its own files.
+    if (files.some((file) => file.id === made.id)) for (const file of files) keptIds.delete(file.id);
+    await deleteFiles(services, context, keptIds);
     return made;
   } catch (error) {
-    await services.files.delete(key);
+    await deleteFiles(services, context, keptIds);
     throw asUnreadable(error);
   }
+}
+
+function addId(ids: Set<string>): string {
+  const id = newId();
+  ids.add(id);
+  return id;
+}
+
+async function deleteFiles(
+  services: Services,
+  context: TenantContext,
+  ids: ReadonlySet<string>,
+): Promise<void> {
+  for (const id of ids) await services.files.delete(fileKey({ tenantId: context.tenantId, id }));
 }
 
 /** A file's own refusal as the API's. */
@@ -56,7 +80,8 @@ export function asUnreadable(error: unknown): unknown {
 }
 
 interface NewImport {
-  readonly id: string;
+  /** The statements of the upload: several when it is an archive. */
+  readonly files: readonly UnpackedFile[];
   readonly upload: Upload;
   readonly idempotencyKey: string | null;
 }
@@ -66,16 +91,21 @@ async function keepUpload(
   context: TenantContext,
   made: NewImport,
 ): Promise<ImportSummary> {
-  const { upload, idempotencyKey } = made;
-  const format = readFormat(upload);
+  const { files, upload, idempotencyKey } = made;
+  const imports = files.map((file) => ({ file, found: readFormat(file) }));
   const accountId = readAccountId(upload);
+  // The caller waits for all of an archive's statements together.
+  const size = files.reduce((sum, file) => sum + file.stored.size, 0);
   const job = { tenantId: context.tenantId, userId: context.userId };
   return services.database.bulkTenant(job, null, async (tx) => {
     if (accountId !== null) await refuseUnknownAccounts(tx, [{ accountId, path: 'accountId' }]);
     const work = async (): Promise<ImportSummary> => {
-      await repo.insertImport(tx, describeUpload(tx, made, format));
-      await readOrEnqueue(tx, services, { id: made.id, accountId, size: upload.stored.size });
-      return presentImport((await repo.findImport(tx, made.id)) ?? refuseMissingImport());
+      for (const { file, found } of imports) {
+        await repo.insertImport(tx, describeFile(tx, file, found));
+        await naming(file, files, () => readOrEnqueue(tx, services, { id: file.id, accountId, size }));
+      }
+      const [first] = files;
+      return presentImport((first && (await repo.findImport(tx, first.id))) ?? refuseMissingImport());
     };
     if (idempotencyKey === null) return work();
     const requestHash = hashRequest([upload.stored.sha256.toString('hex'), upload.fileName, accountId ?? '']);
@@ -86,51 +116,70 @@ async function keepUpload(
   });
 }
 
+/** Says which file of an archive is refused. */
+async function naming(
+  file: UnpackedFile,
+  files: readonly UnpackedFile[],
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof FileRefusal) || files.length === 1) throw error;
+    const where = error.line === null ? '' : `, line ${error.line}`;
+    throw new FileRefusal(`"${file.fileName}"${where}: ${error.message}`, null);
+  }
+}
+
 async function readOrEnqueue(
   tx: TenantTransaction,
   services: Services,
   file: { readonly id: string; readonly accountId: string | null; readonly size: number },
 ): Promise<void> {
   const request = { importId: file.id, override: {}, accountId: file.accountId, accounts: [] };
-  if (file.size <= INLINE_BYTES) return stageImport(tx, services, request);
+  if (!isReadInBackground({ fileSize: file.size })) return stageImport(tx, services, request);
   const payload = { ...request, tenantId: tx.tenantId, userId: tx.userId };
   await services.queue.enqueue(tx, { task: readImportTask, payload, key: `read:${file.id}` });
 }
 
-/** True when a stored file is read in the background. */
-export function isReadInBackground(record: { readonly fileSize: number }): boolean {
-  return record.fileSize > INLINE_BYTES;
-}
-
-function describeUpload(
+function describeFile(
   tx: TenantTransaction,
-  { id, upload }: NewImport,
-  format: 'csv' | 'ofx',
+  file: UnpackedFile,
+  { format, notes }: FoundFormat,
 ): Parameters<typeof repo.insertImport>[1] {
-  const lines = upload.probe.lineCount();
+  const lines = file.probe.lineCount();
   return {
     tenantId: tx.tenantId,
-    id,
-    fileName: upload.fileName,
-    fileSize: upload.stored.size,
-    fileSha256: upload.stored.sha256,
+    id: file.id,
+    fileName: file.fileName,
+    fileSize: file.stored.size,
+    fileSha256: file.stored.sha256,
     format,
-    encoding: upload.probe.encoding(format),
+    encoding: file.probe.encoding(format),
     status: 'reading',
-    totalRows: format === 'csv' ? lines : 0,
+    totalRows: isTableFormat(format) ? lines : 0,
+    detection: receivedDetection([...notes, ...file.notes]),
     createdByUserId: tx.userId,
   };
 }
 
-function readFormat(upload: Upload): 'csv' | 'ofx' {
-  if (upload.stored.size === 0) refuseFormat('an empty file', 'The file is empty. Download it again.');
-  const found = detectFormat(upload.probe.head().toString('latin1'), upload.fileName);
+interface FoundFormat {
+  readonly format: ImportFormat;
+  readonly notes: readonly DetectionNote[];
+}
+
+function readFormat({ format, fileName, stored, probe }: UnpackedFile): FoundFormat {
+  if (format !== null) return { format, notes: [] };
+  if (stored.size === 0) refuseFormat('an empty file', 'The file is empty. Download it again.');
+  const found = detectFormat(probe.head().toString('latin1'), fileName);
   if (found.format === 'unsupported') return refuseFormat(found.name, found.reason);
-  const zeroLine = upload.probe.firstZeroLine();
-  if (zeroLine !== null && !upload.probe.encoding('csv').startsWith('utf-16')) {
+  const zeroLine = probe.firstZeroLine();
+  if (zeroLine !== null && !probe.encoding('csv').startsWith('utf-16')) {
     throw new FileRefusal('This line holds bytes that no text has. Download the file again.', zeroLine);
   }
-  return found.format === 'csv' ? 'csv' : 'ofx';
+  // QFX is OFX under the name of Quicken's own.
+  const kept = found.format === 'qfx' ? 'ofx' : found.format;
+  return { format: kept, notes: [formatNote(kept, found), foundEncodingNote(probe.explain(kept))] };
 }
 
 function readAccountId(upload: Upload): string | null {

@@ -23,7 +23,14 @@ export interface StagedRow {
   readonly fate: 'new' | 'skip' | 'invalid';
   readonly reason: string;
   readonly remark: string | null;
+  /** The row as an own export says it, as JSON; null for every other file. */
+  readonly own: string | null;
+  /** What the file says beyond a bank's line, for filling the row; it is not kept with it. */
+  readonly said?: FileSaid;
 }
+
+/** Tags, parts and the other account, as the export of another program gives them. */
+export type FileSaid = Pick<StatementRow, 'tags' | 'splits' | 'transferAccount'>;
 
 /** Where a line stands in its file. */
 export interface RowPlace {
@@ -65,6 +72,8 @@ export function stageRow(reading: RowReading, place: RowPlace, raw: string): Sta
     fate: 'new',
     reason: '',
     remark: row.remarks.length === 0 ? null : row.remarks.join(' '),
+    own: row.own === undefined ? null : JSON.stringify(row.own),
+    ...(row.tags || row.splits || row.transferAccount ? { said: row } : {}),
   };
 }
 
@@ -92,6 +101,7 @@ const EMPTY = {
   status: 'cleared',
   fingerprint: null,
   remark: null,
+  own: null,
 } as const;
 
 /** Texts up to the length as they are, longer ones with a digest of the whole at their end. */
@@ -115,10 +125,10 @@ function cut(text: string, length: number): string {
 /** The columns of {@link copyLine}, in order. */
 export const COPY_COLUMNS =
   'row_number, line, statement_index, raw, date, value_date, amount_minor, currency, description, payee, notes, ' +
-  'category, external_id, balance_minor, status, fingerprint, fate, reason, remark, transaction_id';
+  'category, external_id, balance_minor, status, fingerprint, fate, reason, remark, own, transaction_id';
 
-/** A row in the text format of COPY. */
-export function copyLine(row: StagedRow, transactionId: string): string {
+/** A row in the text format of COPY; `more` are cells of columns after {@link COPY_COLUMNS}. */
+export function copyLine(row: StagedRow, transactionId: string, more: readonly string[] = []): string {
   const cells = [
     String(row.rowNumber),
     String(row.line),
@@ -139,7 +149,9 @@ export function copyLine(row: StagedRow, transactionId: string): string {
     row.fate,
     copyText(row.reason),
     copyText(row.remark),
+    copyText(row.own),
     transactionId,
+    ...more,
   ];
   return `${cells.join('\t')}\n`;
 }
@@ -154,7 +166,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\0': '',
 };
 
-function copyText(text: string | null): string {
+/** A cell of the text format of COPY. */
+export function copyText(text: string | null): string {
   if (text === null) return NULL;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: zero bytes, which PostgreSQL cannot hold
   return /[\\\t\n\r\u0000]/.test(text)

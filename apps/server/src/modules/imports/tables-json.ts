@@ -1,4 +1,4 @@
-import type { ImportSummary } from '@fintrack/contract';
+import type { CsvMappingWire, ImportSummary } from '@fintrack/contract';
 import type { CalendarDate } from '@fintrack/core/dates';
 import type { LayoutQuestion } from '@fintrack/core/importing';
 
@@ -16,6 +16,8 @@ export interface Detection {
   readonly questions: readonly LayoutQuestion[];
   /** Fields that the user has set by hand, which answers a question about them. */
   readonly answered: readonly string[];
+  /** The user's answers on a file that has no mapping (QIF). */
+  readonly answers?: Partial<Pick<CsvMappingWire, 'dateOrder' | 'decimalMark'>>;
   /** Which way a CSV file's rows run, where its running balance proves it. */
   readonly provenOrder: 'oldestFirst' | 'newestFirst' | null;
   /** Under which keys the reading can be remembered. */
@@ -33,6 +35,14 @@ export interface RowEdits {
   readonly date?: CalendarDate;
   readonly amountMinor?: string;
   readonly description?: string;
+}
+
+/** A part that a rule makes of a row; minor units as text. */
+export interface StoredPart {
+  readonly id: string;
+  readonly amount_minor: string;
+  readonly category_id: string | null;
+  readonly notes: string | null;
 }
 
 /** One account's part of a file. Money is minor units as text, because JSON has no bigint. */

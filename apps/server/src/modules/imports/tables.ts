@@ -1,5 +1,6 @@
 import type { CsvMappingWire } from '@fintrack/contract';
 import type { CalendarDate } from '@fintrack/core/dates';
+import type { OwnRow } from '@fintrack/core/importing';
 import {
   bigint,
   boolean,
@@ -9,11 +10,20 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Detection, ImportError, RowCounts, RowEdits, StoredStatement } from './tables-json.ts';
+import type { SetBy } from '../rules/tables.ts';
+import type {
+  Detection,
+  ImportError,
+  RowCounts,
+  RowEdits,
+  StoredPart,
+  StoredStatement,
+} from './tables-json.ts';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
@@ -27,7 +37,7 @@ export const imports = pgTable(
     fileName: text('file_name').notNull(),
     fileSize: bigint('file_size', { mode: 'number' }).notNull(),
     fileSha256: bytea('file_sha256').notNull(),
-    format: text('format', { enum: ['csv', 'ofx'] }),
+    format: text('format', { enum: ['csv', 'ofx', 'qif', 'mt940', 'camt', 'xlsx', 'xls'] }),
     encoding: text('encoding'),
     status: text('status', {
       enum: ['reading', 'draft', 'committing', 'committed', 'reverted', 'failed'],
@@ -40,7 +50,10 @@ export const imports = pgTable(
     error: jsonb('error').$type<ImportError>(),
     totalRows: integer('total_rows').notNull().default(0),
     doneRows: integer('done_rows').notNull().default(0),
-    matcherVersion: text('matcher_version').notNull().default('v1'),
+    matcherVersion: text('matcher_version', { enum: ['v1', 'v2'] })
+      .notNull()
+      .default('v2'),
+    replayedAt: timestamp('replayed_at', { withTimezone: true }),
     changeSetId: uuid('change_set_id'),
     undoChangeSetId: uuid('undo_change_set_id'),
     createdByUserId: uuid('created_by_user_id'),
@@ -78,13 +91,28 @@ export const importRows = pgTable(
       .notNull()
       .default('cleared'),
     fingerprint: text('fingerprint'),
-    fate: text('fate', { enum: ['new', 'duplicate', 'deleted', 'skip', 'invalid'] }).notNull(),
+    fate: text('fate', {
+      enum: ['new', 'match', 'ask', 'duplicate', 'deleted', 'skip', 'invalid'],
+    }).notNull(),
     reason: text('reason').notNull(),
     remark: text('remark'),
     matchedTransactionId: uuid('matched_transaction_id'),
     transactionId: uuid('transaction_id').notNull(),
-    decision: text('decision', { enum: ['add', 'skip'] }),
+    decision: text('decision', { enum: ['add', 'skip', 'same'] }),
+    decidedTransactionId: uuid('decided_transaction_id'),
+    matchScore: smallint('match_score'),
+    matchReasons: text('match_reasons').array(),
     edits: jsonb('edits').$type<RowEdits>(),
+    own: jsonb('own').$type<OwnRow>(),
+    /** What the row gets beside what the file says, and who says so: see enrich-rows.ts. */
+    categoryId: uuid('category_id'),
+    payeeName: text('payee_name'),
+    tags: text('tags').array().notNull().default([]),
+    setNotes: text('set_notes'),
+    splits: jsonb('splits').$type<StoredPart[]>(),
+    transferAccountId: uuid('transfer_account_id'),
+    skipReason: text('skip_reason'),
+    setBy: jsonb('set_by').$type<SetBy>(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.importId, table.rowNumber] })],
 );
@@ -99,6 +127,8 @@ export const importProfiles = pgTable(
     signature: text('signature').notNull(),
     /** null for a format that needs no mapping (OFX): the profile then remembers the account alone. */
     mapping: jsonb('mapping').$type<CsvMappingWire>(),
+    idsAgreed: integer('ids_agreed').notNull().default(0),
+    idsDiffered: integer('ids_differed').notNull().default(0),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },

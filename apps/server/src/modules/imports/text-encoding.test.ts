@@ -32,6 +32,17 @@ describe('EncodingProbe', () => {
     expect(encodingOf(iconv.encode(RUSSIAN, 'windows-1251'), 'csv', 65_536)).toBe('windows-1251');
   });
 
+  it('says how sure it is and why, and says the same when it is asked again', () => {
+    const probe = new EncodingProbe();
+    probe.push(Buffer.from('bezahlter Betrag ä').subarray(0, -1));
+    const finding = {
+      encoding: 'windows-1252',
+      confidence: 0.7,
+      evidence: 'The bytes are no UTF-8, and Western letters are the likeliest.',
+    };
+    expect([probe.explain('csv'), probe.explain('csv')]).toEqual([finding, finding]);
+  });
+
   it('looks at bytes far behind the head', () => {
     const head = Buffer.alloc(200_000, 'x,1\n');
     expect(encodingOf(Buffer.concat([head, iconv.encode('Müller', 'windows-1252')]), 'csv', 65_536)).toBe(

@@ -1,10 +1,25 @@
 import { isAscii } from 'node:buffer';
+import type { ImportFormat } from '@fintrack/contract';
 import { ofxDeclaredEncoding } from '@fintrack/core/importing';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 
 const HEAD_BYTES = 65_536;
 const SAMPLE_BYTES = 262_144;
+
+/** Formats whose files say in which encoding they are. */
+const DECLARES: ReadonlySet<ImportFormat> = new Set<ImportFormat>(['ofx', 'camt']);
+
+/** An encoding that iconv-lite knows, with how sure it is (0 to 1) and why, as a text for the user. */
+export interface EncodingFinding {
+  readonly encoding: string;
+  readonly confidence: number;
+  readonly evidence: string;
+}
+
+function found(encoding: string, confidence: number, evidence: string): EncodingFinding {
+  return { encoding, confidence, evidence };
+}
 
 /** Looks at every byte of a file while it passes, so that the whole of it decides whether it is UTF-8. */
 export class EncodingProbe {
@@ -14,6 +29,7 @@ export class EncodingProbe {
   #headBytes = 0;
   #sampleBytes = 0;
   #isUtf8 = true;
+  #wholeUtf8: boolean | null = null;
   #isAscii = true;
   #lines = 0;
   #zeroLine: number | null = null;
@@ -52,16 +68,39 @@ export class EncodingProbe {
   }
 
   /** A name that iconv-lite knows. */
-  encoding(format: 'csv' | 'ofx'): string {
+  encoding(format: ImportFormat): string {
+    return this.explain(format).encoding;
+  }
+
+  /** The encoding, how sure that is, and why. */
+  explain(format: ImportFormat): EncodingFinding {
     const head = this.head();
-    const mark = byteOrderMark(head) ?? (looksWide(head) ? wideOrder(head) : null);
-    if (mark !== null) return mark;
+    const mark = byteOrderMark(head);
+    if (mark !== null) return found(mark, 1, 'The file begins with its byte order mark.');
+    if (looksWide(head)) {
+      return found(
+        wideOrder(head),
+        0.95,
+        'Every other byte is zero, as in UTF-16 without a byte order mark.',
+      );
+    }
     // Valid multi-byte UTF-8 is never an accident, whatever the file declares.
-    if (this.#isUtf8 && this.#decodes(null)) return this.#isAscii && format === 'csv' ? 'ascii' : 'utf-8';
-    const declared = format === 'ofx' ? ofxDeclaredEncoding(head.toString('latin1')) : null;
-    if (declared?.plausible && !declared.name.startsWith('utf') && iconv.encodingExists(declared.name))
-      return declared.name;
+    if (this.#isWholeUtf8()) {
+      if (this.#isAscii && !DECLARES.has(format))
+        return found('ascii', 1, 'All bytes are plain Latin letters.');
+      return found('utf-8', 0.99, 'All bytes together are valid UTF-8.');
+    }
+    const declared = DECLARES.has(format) ? ofxDeclaredEncoding(head.toString('latin1')) : null;
+    if (declared?.plausible && !declared.name.startsWith('utf') && iconv.encodingExists(declared.name)) {
+      return found(declared.name, 0.9, 'The file says so of itself, and its bytes are no UTF-8.');
+    }
     return guessLegacy(Buffer.concat(this.#sample));
+  }
+
+  /** Asked once: the end of the file, which a multi-byte character must not cut, can be told the decoder once only. */
+  #isWholeUtf8(): boolean {
+    this.#wholeUtf8 ??= this.#isUtf8 && this.#decodes(null);
+    return this.#wholeUtf8;
   }
 
   #countLines(chunk: Buffer): void {
@@ -112,7 +151,7 @@ const LATIN = /^(?:windows-125[02478]|ISO-8859-(?:1|2|3|4|9|10|13|14|15|16))$/;
  * Statistics over a few accents are weak, so Windows-1252 (a superset of ISO-8859-1, and what most banks send) is
  * taken unless another encoding is clearly likelier and has as many high bytes as its alphabet needs.
  */
-function guessLegacy(sample: Buffer): string {
+function guessLegacy(sample: Buffer): EncodingFinding {
   const isLatin = highByteShare(sample) < 0.4;
   const matches = analyse(sample).filter(
     (match) => !match.name.startsWith('UTF') && match.name !== 'ASCII' && iconv.encodingExists(match.name),
@@ -123,8 +162,9 @@ function guessLegacy(sample: Buffer): string {
   );
   const other = matches.find((match) => !WESTERN.has(match.name) && LATIN.test(match.name) === isLatin);
   if (!other || (isLatin && (other.confidence < 30 || other.confidence < western + 10)))
-    return 'windows-1252';
-  return other.name.toLowerCase();
+    return found('windows-1252', 0.7, 'The bytes are no UTF-8, and Western letters are the likeliest.');
+  const evidence = 'The bytes are no UTF-8, and their letters are most like those of this alphabet.';
+  return found(other.name.toLowerCase(), Math.min(95, other.confidence) / 100, evidence);
 }
 
 /** Which part of the letters are high bytes. */

@@ -93,3 +93,23 @@ export async function addPayeesNamed(
   );
   return new Map(reserved.map(({ id, name }) => [id, made.get(name)?.id ?? id]));
 }
+
+/** A name under which a payee is known, its own or an alias. */
+export interface PayeeName {
+  readonly key: string;
+  readonly name: string;
+  readonly defaultCategoryId: string | null;
+}
+
+/** Every name of every payee; a payee's own name goes before the alias of another. */
+export async function findNamedPayees(tx: TenantTransaction): Promise<PayeeName[]> {
+  const result = await tx.client.query<PayeeName>({
+    name: 'payees-all-names',
+    text: `SELECT a.name AS key, p.name, p.default_category_id AS "defaultCategoryId"
+      FROM payee_aliases a JOIN payees p ON p.id = a.payee_id AND p.deleted_at IS NULL
+      WHERE a.deleted_at IS NULL
+      UNION ALL
+      SELECT p.name, p.name, p.default_category_id FROM payees p WHERE p.deleted_at IS NULL`,
+  });
+  return result.rows;
+}

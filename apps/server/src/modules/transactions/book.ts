@@ -1,8 +1,10 @@
 import type { createTransaction, Transaction } from '@fintrack/contract';
 import { formatMinor } from '@fintrack/core/money';
+import type { CompiledRules } from '@fintrack/core/rules';
 import type { z } from 'zod';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { newId } from '../../platform/ids.ts';
+import { saveOrigins } from '../rules/index.ts';
 import {
   type Account,
   checkCategory,
@@ -15,6 +17,7 @@ import {
   refuseField,
 } from './checks.ts';
 import { databaseFacts, type LedgerFacts } from './facts.ts';
+import { fillByRules, originsOf, type PlannedRow, partsOf, settersOf } from './fill-by-rules.ts';
 import { toTransaction } from './present.ts';
 import { checkPurchase, checkRefundKind } from './refunds.ts';
 import { findTransaction } from './repo.rows.ts';
@@ -32,11 +35,15 @@ export interface Booked {
 
 /** Books one row, or both legs of a transfer with its fee. */
 export async function bookTransaction(tx: TenantTransaction, booking: Booking): Promise<Booked> {
-  const rows = await planBooking(databaseFacts(tx), booking);
+  return saveBooking(tx, await planBooking(databaseFacts(tx), booking));
+}
+
+/** Stores the rows of a plan, the booked one first. All is sent at once, and nothing more is asked after that. */
+export async function saveBooking(tx: TenantTransaction, rows: readonly PlannedRow[]): Promise<Booked> {
   const [row] = rows;
   // Both are sent before the first is answered.
   const [, stored] = await Promise.all([
-    repo.insertTransactions(tx, rows),
+    Promise.all([repo.insertTransactions(tx, rows), saveOrigins(tx, originsOf(rows))]),
     row && findTransaction(tx, row.id),
   ]);
   if (!stored) throw new Error('a row that was just booked is not there');
@@ -44,22 +51,31 @@ export async function bookTransaction(tx: TenantTransaction, booking: Booking): 
 }
 
 /** The rows that a booking makes, the booked one first; nothing is written yet. */
-export async function planBooking(facts: LedgerFacts, booking: Booking): Promise<repo.NewTransaction[]> {
+export async function planBooking(facts: LedgerFacts, booking: Booking): Promise<PlannedRow[]> {
+  // Asked together with the account, so that rules cost no way of their own.
+  const rules = facts.rules();
+  rules.catch(() => undefined);
   const account = await readAccount(facts, booking.accountId, 'accountId');
   checkOpen(account);
-  const row = await buildRow(facts, account, booking);
-  if (!row.transferAccountId) return [row];
+  const { row, parts } = await buildRow(facts, { account, booking, rules: await rules });
+  if (!row.transferAccountId) return [row, ...parts];
   const legs = await addOtherLeg(facts, { account, booking, row });
   if (!booking.transferFee) return legs;
   const paying = legs.find(({ amountMinor }) => amountMinor < 0n) ?? row;
   return [...legs, await buildFee(facts, paying, { fee: booking.transferFee, path: 'transferFee' })];
 }
 
+interface RowPlan {
+  readonly account: Account;
+  readonly booking: Booking;
+  readonly rules: CompiledRules | null;
+}
+
+/** The row, and the parts that a rule makes of it. */
 async function buildRow(
   facts: LedgerFacts,
-  account: Account,
-  booking: Booking,
-): Promise<repo.NewTransaction> {
+  { account, booking, rules }: RowPlan,
+): Promise<{ readonly row: PlannedRow; readonly parts: readonly PlannedRow[] }> {
   const minor = readAmount(booking.amount, account.currency, 'amount');
   const isRefund = booking.refundOfId ? true : (booking.isRefund ?? false);
   const type = booking.refundOfId
@@ -79,7 +95,8 @@ async function buildRow(
     refuseField('transferFee', 'Only a transfer has a fee. Say with transferAccountId where it goes.');
   }
   await checkCategory(facts, booking.categoryId);
-  const payee = await readPayee(facts, booking);
+  const filled = rules && fillByRules(rules, { booking, account, amountMinor: minor, type });
+  const payee = await readPayee(facts, filled?.payee ? { payeeName: filled.payee.value } : booking);
   const original = readOriginal(booking.originalAmount ?? null, booking.originalCurrency ?? null);
   const purchase = booking.refundOfId
     ? await checkPurchase(
@@ -88,7 +105,7 @@ async function buildRow(
         booking.refundOfId,
       )
     : null;
-  return {
+  const row: PlannedRow = {
     tenantId: facts.tenantId,
     id: newId(),
     accountId: account.id,
@@ -103,18 +120,21 @@ async function buildRow(
     description: booking.description ?? '',
     payeeId: payee?.id ?? null,
     categoryId: await chooseCategory(facts, {
-      wanted: booking.categoryId,
+      wanted: filled?.split ? null : (filled?.category?.value ?? booking.categoryId),
       type,
       fallback: purchase?.categoryId ?? payee?.defaultCategoryId,
     }),
-    notes: booking.notes ?? null,
-    tags: await facts.tagsNamed(booking.tags ?? []),
+    isSplit: Boolean(filled?.split),
+    notes: filled?.notes?.value ?? booking.notes ?? null,
+    tags: await facts.tagsNamed(filled?.tags?.value ?? booking.tags ?? []),
     paymentMethod: booking.paymentMethod ?? null,
     metadata: booking.metadata ?? {},
     transferAccountId: booking.transferAccountId ?? null,
     refundOfId: purchase?.id ?? null,
     changeSetId: facts.changeSetId,
+    setBy: filled ? settersOf(filled) : undefined,
   };
+  return { row, parts: filled ? partsOf(row, filled) : [] };
 }
 
 /** What was asked for, null included; otherwise the payee's own category where its kind fits the row. */
@@ -135,13 +155,13 @@ async function chooseCategory(
 interface TransferPlan {
   readonly account: Account;
   readonly booking: Booking;
-  readonly row: repo.NewTransaction;
+  readonly row: PlannedRow;
 }
 
 async function addOtherLeg(
   facts: LedgerFacts,
   { account, booking, row }: TransferPlan,
-): Promise<repo.NewTransaction[]> {
+): Promise<PlannedRow[]> {
   const other = await readAccount(facts, row.transferAccountId ?? '', 'transferAccountId');
   if (other.id === account.id) refuseField('transferAccountId', 'Choose another account than the first one.');
   checkOpen(other);

@@ -1,11 +1,12 @@
 import type { BulkResult } from '@fintrack/contract';
 import type { BulkPlan } from './bulk-plan.ts';
-import type { NewTransaction, StoredTransaction } from './repo.ts';
+import type { PlannedRow } from './fill-by-rules.ts';
+import type { StoredTransaction } from './repo.ts';
 
 /** What becomes of the rows. */
 export interface BulkEffect {
   readonly plan: BulkPlan;
-  readonly inserts: readonly NewTransaction[];
+  readonly inserts: readonly PlannedRow[];
   readonly changed: readonly { readonly before: StoredTransaction; readonly after: StoredTransaction }[];
   readonly gone: readonly StoredTransaction[];
   readonly result: Omit<BulkResult, 'action' | 'dryRun' | 'changeSetId' | 'preview'>;

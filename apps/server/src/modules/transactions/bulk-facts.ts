@@ -1,3 +1,4 @@
+import type { CompiledRules } from '@fintrack/core/rules';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { newId } from '../../platform/ids.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type KnownPayee,
   type ReservedPayee,
 } from '../payees/index.ts';
+import { loadRules, prepareRules, type RuleSet } from '../rules/index.ts';
 import { findTagNames, writeTags } from '../tags/index.ts';
 import type { LedgerFacts } from './facts.ts';
 import { givenBack } from './refunds.ts';
@@ -19,6 +21,8 @@ export interface Mentioned {
   readonly payeeIds: readonly string[];
   readonly payeeNames: readonly string[];
   readonly tags: readonly string[];
+  /** The rows are new: rules fill what is left empty. */
+  readonly withRules?: boolean;
 }
 
 /**
@@ -41,6 +45,7 @@ export class BulkFacts implements LedgerFacts {
   readonly #named: ReadonlyMap<string, KnownPayee>;
   readonly #reserved = new Map<string, ReservedPayee>();
   readonly #tags: ReadonlyMap<string, string>;
+  readonly #rules: CompiledRules | null;
 
   private constructor(tx: TenantTransaction, read: Awaited<ReturnType<typeof readMentioned>>) {
     this.tenantId = tx.tenantId;
@@ -50,6 +55,7 @@ export class BulkFacts implements LedgerFacts {
     this.#payees = new Map(read.payees);
     this.#named = read.named;
     this.#tags = read.tags;
+    this.#rules = read.rules;
   }
 
   /** Reads the rows of an action with what hangs on them, and holds them until it ends. */
@@ -70,6 +76,8 @@ export class BulkFacts implements LedgerFacts {
     this.#kinds.get(id);
   readonly findPayee = async (id: string): Promise<KnownPayee | undefined> => this.#payees.get(id);
   readonly tagsNamed = async (names: readonly string[]): Promise<string[]> => writeTags(names, this.#tags);
+
+  readonly rules = async (): Promise<CompiledRules | null> => this.#rules;
 
   readonly findHanging = async (ids: readonly string[]): Promise<StoredTransaction[]> => {
     const hanging = new Set(ids.flatMap((id) => this.#hanging.get(id) ?? []));
@@ -155,12 +163,29 @@ export class BulkFacts implements LedgerFacts {
 }
 
 async function readMentioned(tx: TenantTransaction, mentioned: Mentioned) {
+  const set = mentioned.withRules ? await loadRules(tx) : null;
+  const { payeeNames, tags: tagNames } = namedByRules(set, mentioned);
   const [accounts, kinds, payees, named, tags] = await Promise.all([
     bulkRepo.holdAccounts(tx, mentioned.accountIds),
     bulkRepo.findCategoryKinds(tx),
     findPayeesById(tx, [...new Set(mentioned.payeeIds)]),
-    findPayeesNamed(tx, [...new Set(mentioned.payeeNames)]),
-    findTagNames(tx, [...new Set(mentioned.tags)]),
+    findPayeesNamed(tx, [...new Set(payeeNames)]),
+    findTagNames(tx, [...new Set(tagNames)]),
   ]);
-  return { accounts, kinds, payees, named, tags };
+  return { accounts, kinds, payees, named, tags, rules: set && prepareRules(set) };
+}
+
+/** What rules may give the rows is read with what the rows name themselves. */
+function namedByRules(
+  set: RuleSet | null,
+  { payeeNames, tags }: Mentioned,
+): Pick<Mentioned, 'payeeNames' | 'tags'> {
+  const actions = (set?.rules ?? []).flatMap((rule) => rule.actions);
+  return {
+    payeeNames: [
+      ...payeeNames,
+      ...actions.flatMap((action) => (action.kind === 'setPayee' ? [action.payeeName] : [])),
+    ],
+    tags: [...tags, ...actions.flatMap((action) => (action.kind === 'addTags' ? action.tags : []))],
+  };
 }

@@ -5,9 +5,9 @@ import { type Booking, planBooking } from './book.ts';
 import { changesOf } from './bulk-changes.ts';
 import { BulkFacts, type Mentioned } from './bulk-facts.ts';
 import { planChange } from './change.ts';
+import type { PlannedRow } from './fill-by-rules.ts';
 import { countSelection, selectIds } from './list.ts';
 import { planRemoval } from './remove.ts';
-import type { NewTransaction } from './repo.ts';
 
 /** What one action may touch. */
 const LIMIT = 10_000;
@@ -20,7 +20,7 @@ export interface BulkPlan {
   readonly selected: number;
   /** Named rows that are there and were not refused. */
   readonly acceptedIds: readonly string[];
-  readonly inserts: readonly NewTransaction[];
+  readonly inserts: readonly PlannedRow[];
   /** Of create: the row that each booking makes, null for one that was refused. */
   readonly createdIds: readonly (string | null)[] | null;
   readonly refused: BulkRefusals;
@@ -35,7 +35,7 @@ async function planCreation(tx: TenantTransaction, bookings: readonly Booking[])
   const purchaseIds = bookings.flatMap(({ refundOfId }) => present(refundOfId));
   const facts = await BulkFacts.read(tx, purchaseIds, mentionedInBookings(bookings));
   const refusals = new Refusals();
-  const inserts: NewTransaction[] = [];
+  const inserts: PlannedRow[] = [];
   const createdIds: (string | null)[] = [];
   for (const [index, booking] of bookings.entries()) {
     const rows = await refusals.judge({ id: null, index }, () => planBooking(facts, booking));
@@ -142,6 +142,7 @@ function mentionedInBookings(bookings: readonly Booking[]): Mentioned {
     payeeIds: bookings.flatMap((booking) => present(booking.payeeId)),
     payeeNames: bookings.flatMap((booking) => present(booking.payeeName, booking.transferFee?.payeeName)),
     tags: bookings.flatMap((booking) => booking.tags ?? []),
+    withRules: true,
   };
 }
 

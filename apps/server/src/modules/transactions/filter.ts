@@ -1,5 +1,5 @@
 import { endOfMonth, parseCalendarDate, startOfMonth } from '@fintrack/core/dates';
-import { CURRENCY_CODES, currencyExponent, isCurrency } from '@fintrack/core/money';
+import { currencyExponent, isCurrency, KNOWN_CURRENCY_CODES } from '@fintrack/core/money';
 import type { SearchPlan } from './search-plan.ts';
 
 /** Which rows a list, a count or a sum is about. Deleted rows never are; parts of splits only where it is by category. */
@@ -37,6 +37,14 @@ export function totalsSource(filter: TransactionFilter): TotalsSource {
     return months ? 'account-months' : 'account-days';
   if (categoryIds !== undefined && uncategorised) return 'rows';
   return months ? 'category-months' : 'rows';
+}
+
+/** What counts the rows of a filter that is by payee alone or by tag alone; null for every other. */
+export function usesSource(filter: TransactionFilter): 'payees' | 'tags' | null {
+  const set = Object.entries(filter).filter(([, value]) => value !== undefined);
+  if (set.length !== 1) return null;
+  if (filter.payeeIds !== undefined) return 'payees';
+  return filter.tag === undefined ? null : 'tags';
 }
 
 /** A decimal limit in minor units, for each exponent that a currency may have. */
@@ -89,5 +97,5 @@ function clamp(minor: bigint): bigint {
 }
 
 function currenciesOf(exponent: number): readonly string[] {
-  return CURRENCY_CODES.filter((code) => isCurrency(code) && currencyExponent(code) === exponent);
+  return KNOWN_CURRENCY_CODES.filter((code) => isCurrency(code) && currencyExponent(code) === exponent);
 }

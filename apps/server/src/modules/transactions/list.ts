@@ -4,7 +4,13 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { todayOf } from '../../platform/today.ts';
-import { amountBounds, type TransactionFilter, totalsSource, UNUSUAL_CURRENCIES } from './filter.ts';
+import {
+  amountBounds,
+  type TransactionFilter,
+  totalsSource,
+  UNUSUAL_CURRENCIES,
+  usesSource,
+} from './filter.ts';
 import { decimal, toTransaction } from './present.ts';
 import { type ConditionBuilder, filterConditions } from './repo.filter.ts';
 import * as rows from './repo.list.ts';
@@ -247,6 +253,8 @@ async function countSelected(
     ]);
     return { total: differences.reduce((sum, { count }) => sum + count, total), totalIsCapped: false };
   }
+  const uses = usesSource(filter);
+  if (uses !== null) return { total: await totals.countUses(tx, uses, filter), totalIsCapped: false };
   const search = textSearchOf(filter);
   if (search) return (await countFound(tx, search)) ?? { total: SEARCH_COUNT_CAP, totalIsCapped: true };
   const counted = await rows.countRows(tx, conditionsOf(filter), COUNT_CAP + 1);

@@ -90,6 +90,14 @@ export async function rejectProposal(
   await repo.insertRejectedPair(tx, { id: newId(), rowIds: [firstId, secondId] });
 }
 
+/** The pairs of a period that look like transfers, as they would be proposed. */
+export async function findTransferPairs(
+  tx: TenantTransaction,
+  window: repo.CandidateWindow,
+): Promise<readonly TransferPair[]> {
+  return (await findPairs(tx, window)).pairs;
+}
+
 interface Found {
   readonly from: CalendarDate;
   readonly pairs: readonly TransferPair[];

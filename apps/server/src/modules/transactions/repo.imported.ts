@@ -7,8 +7,8 @@ export interface ImportTarget {
 }
 
 /**
- * Books the new rows of an import within a span of row numbers, both ends included, in one statement. Payees are found
- * by name; a category by name where exactly one of the row's kind bears it. Answers how many rows.
+ * Books the new rows of an import within a span of row numbers, both ends included, in one statement, and the parts of
+ * those that are split in another. Payees are found by name. Answers how many rows.
  */
 export async function bookImportRows(
   tx: TenantTransaction,
@@ -29,27 +29,59 @@ export async function bookImportRows(
       tx.changeSetId,
     ],
   });
+  await tx.client.query({
+    name: 'transactions-book-import-parts',
+    text: BOOK_PARTS,
+    values: [importId, span.first, span.last, tx.changeSetId],
+  });
   await tx.client.query('SET LOCAL enable_nestloop = on');
   return result.rowCount ?? 0;
 }
 
+const HAS_PARTS = "(i.splits IS NOT NULL AND (i.edits ->> 'amountMinor') IS NULL)";
+
+/**
+ * The category's kind is what the row is, against its sign a refund; a side of a transfer and a split have no category
+ * of their own. A row whose amount somebody corrected has no parts any more: they came to another one. Drafts from
+ * before rows were filled (no set_by) go by the name that the file gives the category.
+ */
 const BOOK = `
-  INSERT INTO transactions (tenant_id, id, account_id, date, value_date, amount_minor, currency, type, status,
-    description, payee_id, category_id, notes, import_id, external_id, raw_description, fingerprint, created_by,
-    change_set_id)
+  INSERT INTO transactions (tenant_id, id, account_id, date, value_date, amount_minor, currency, type, is_refund, status,
+    description, payee_id, category_id, notes, tags, is_split, transfer_account_id, import_id, external_id,
+    raw_description, fingerprint, created_by, change_set_id)
   SELECT r.tenant_id, r.transaction_id, s.account_id, r.date, r.value_date, r.amount_minor, r.currency,
-    CASE WHEN r.amount_minor > 0 THEN 'income' ELSE 'expense' END, r.status, r.description,
-    coalesce(p.id, n.payee_id), c.id, r.notes,
+    CASE WHEN a.id IS NOT NULL THEN 'transfer' ELSE coalesce(k.kind, r.direction) END,
+    a.id IS NULL AND coalesce(k.kind <> r.direction AND r.amount_minor <> 0, false), r.status, r.description,
+    coalesce(p.id, n.payee_id),
+    CASE WHEN a.id IS NULL AND NOT r.has_parts THEN coalesce(k.id, c.id) END,
+    coalesce(r.set_notes, r.notes), r.tags, a.id IS NULL AND r.has_parts, a.id,
     r.import_id, r.external_id, coalesce(r.raw_description, r.description), r.fingerprint, 'import', $6
-  FROM import_rows r
+  FROM (
+    SELECT i.*, CASE WHEN i.amount_minor > 0 THEN 'income' ELSE 'expense' END AS direction, ${HAS_PARTS} AS has_parts
+    FROM import_rows i WHERE i.import_id = $1 AND i.fate = 'new' AND i.row_number BETWEEN $4 AND $5
+  ) r
   JOIN unnest($2::integer[], $3::uuid[]) AS s (index, account_id) ON s.index = r.statement_index
-  LEFT JOIN payees p ON p.deleted_at IS NULL AND lower(p.name) = lower(r.payee)
-  LEFT JOIN payee_aliases n ON n.deleted_at IS NULL AND lower(n.name) = lower(r.payee)
+  LEFT JOIN payees p ON p.deleted_at IS NULL AND lower(p.name) = lower(coalesce(r.payee_name, r.payee))
+  LEFT JOIN payee_aliases n ON n.deleted_at IS NULL AND lower(n.name) = lower(coalesce(r.payee_name, r.payee))
+  LEFT JOIN categories k ON k.id = r.category_id AND k.deleted_at IS NULL
+  LEFT JOIN accounts a ON a.id = r.transfer_account_id AND a.deleted_at IS NULL AND a.id <> s.account_id
   LEFT JOIN (
     SELECT lower(k.name) AS name, k.kind, min(k.id::text)::uuid AS id FROM categories k
     WHERE k.deleted_at IS NULL AND k.is_active GROUP BY 1, 2 HAVING count(*) = 1
-  ) c ON c.name = lower(r.category) AND c.kind = CASE WHEN r.amount_minor > 0 THEN 'income' ELSE 'expense' END
-  WHERE r.import_id = $1 AND r.fate = 'new' AND r.row_number BETWEEN $4 AND $5`;
+  ) c ON r.set_by IS NULL AND c.name = lower(r.category) AND c.kind = r.direction`;
+
+/** The parts of the rows that were just booked split. A part against its row's direction gives back. */
+const BOOK_PARTS = `
+  INSERT INTO transactions (tenant_id, id, parent_id, account_id, date, value_date, amount_minor, currency, type,
+    is_refund, status, description, payee_id, category_id, notes, tags, created_by, change_set_id)
+  SELECT t.tenant_id, part.id, t.id, t.account_id, t.date, t.value_date, part.amount_minor, t.currency, t.type,
+    CASE t.type WHEN 'expense' THEN part.amount_minor > 0 ELSE part.amount_minor < 0 END, t.status, t.description,
+    t.payee_id, k.id, part.notes, t.tags, 'import', $4
+  FROM import_rows i
+  JOIN transactions t ON t.tenant_id = i.tenant_id AND t.id = i.transaction_id AND t.is_split
+  CROSS JOIN LATERAL jsonb_to_recordset(i.splits) AS part (id uuid, amount_minor bigint, category_id uuid, notes text)
+  LEFT JOIN categories k ON k.id = part.category_id AND k.deleted_at IS NULL
+  WHERE i.import_id = $1 AND i.fate = 'new' AND i.row_number BETWEEN $2 AND $3 AND ${HAS_PARTS}`;
 
 /** A booked row that is not as the import left it. */
 export interface TouchedRow {
@@ -58,15 +90,24 @@ export interface TouchedRow {
   readonly description: string;
 }
 
+/** A booked import; what its own change set did to its rows, such as linking them to transfers, is no edit. */
+export interface BookedImport {
+  readonly importId: string;
+  readonly changeSetId: string | null;
+}
+
 /**
  * Live rows of an import that were changed since, the first 100. What counts is what the row says now: an edit that
- * was itself undone is none. A row's own first audit entry has what it was before.
+ * was itself undone is none. A row's own first later audit entry has what it was before.
  */
-export async function findTouchedImported(tx: TenantTransaction, importId: string): Promise<TouchedRow[]> {
+export async function findTouchedImported(
+  tx: TenantTransaction,
+  booked: BookedImport,
+): Promise<TouchedRow[]> {
   const result = await tx.client.query<{ id: string; date: string; description: string }>({
     name: 'transactions-touched-imported',
     text: `SELECT t.id, t.date, t.description FROM transactions t WHERE ${TOUCHED} ORDER BY t.date, t.id LIMIT 100`,
-    values: [importId],
+    values: [booked.importId, booked.changeSetId, tx.changeSetId],
   });
   return result.rows;
 }
@@ -74,20 +115,23 @@ export async function findTouchedImported(tx: TenantTransaction, importId: strin
 const TOUCHED = `t.import_id = $1 AND t.deleted_at IS NULL AND t.version > 1 AND EXISTS (
   SELECT 1 FROM LATERAL (
     SELECT l.old_values FROM audit_logs l
-    WHERE l.resource_type = 'transaction' AND l.resource_id = t.id AND l.success ORDER BY l.id LIMIT 1
+    WHERE l.resource_type = 'transaction' AND l.resource_id = t.id AND l.success
+      AND l.change_set_id IS DISTINCT FROM $2::uuid AND l.change_set_id IS DISTINCT FROM $3::uuid
+    ORDER BY l.id LIMIT 1
   ) first
   WHERE jsonb_populate_record(t, first.old_values - ARRAY['version', 'updated_at', 'deleted_at', 'deleted_reason'])
     IS DISTINCT FROM t)`;
 
 /** Takes the untouched live rows of an import out of the books; one audit entry. Answers how many. */
-export async function takeBackImported(tx: TenantTransaction, importId: string): Promise<number> {
+export async function takeBackImported(tx: TenantTransaction, booked: BookedImport): Promise<number> {
+  const { importId } = booked;
   await markUndo(tx, importId);
   const result = await tx.client.query({
     name: 'transactions-take-back-imported',
     text: `UPDATE transactions t
       SET deleted_at = now(), deleted_reason = 'revert', version = t.version + 1, updated_at = now()
       WHERE t.import_id = $1 AND t.deleted_at IS NULL AND NOT (${TOUCHED})`,
-    values: [importId],
+    values: [importId, booked.changeSetId, tx.changeSetId],
   });
   await markUndo(tx, null);
   return result.rowCount ?? 0;

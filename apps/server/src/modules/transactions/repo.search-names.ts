@@ -39,11 +39,21 @@ export async function listPayeeNames(tx: TenantTransaction): Promise<Named[]> {
   );
 }
 
-/** Payees whose names have, for each of the words, one that begins so. */
-export async function findPayeesByWords(tx: TenantTransaction, words: readonly string[]): Promise<Named[]> {
-  const result = await tx.client.query<Named>({
+/** A payee and the other names that lead to it. */
+export interface NamedPayee extends Named {
+  readonly aliases: readonly string[];
+}
+
+/** Payees whose names, their own and others, have for each of the words one that begins so. */
+export async function findPayeesByWords(
+  tx: TenantTransaction,
+  words: readonly string[],
+): Promise<NamedPayee[]> {
+  const result = await tx.client.query<NamedPayee>({
     name: 'search-payees-by-words',
-    text: `SELECT p.id, p.name FROM payees p
+    text: `SELECT p.id, p.name, ARRAY(SELECT a.name FROM payee_aliases a
+        WHERE a.payee_id = p.id AND a.deleted_at IS NULL) AS aliases
+      FROM payees p
       JOIN payee_words first ON first.payee_id = p.id AND first.word >= ($1::text[])[1]
         AND first.word < ($1::text[])[1] || chr(1114111)
       WHERE p.deleted_at IS NULL AND NOT EXISTS (

@@ -39,6 +39,27 @@ export async function countFromTotals(
   return result.rows[0]?.count ?? 0;
 }
 
+const USES = {
+  payees:
+    'SELECT coalesce(sum(p.row_count), 0)::int AS count FROM payee_totals p WHERE p.payee_id = ANY($1::uuid[])',
+  tags: `SELECT coalesce(sum(c.row_count), 0)::int AS count FROM tags g JOIN tag_totals c ON c.tag_id = g.id
+    WHERE g.deleted_at IS NULL AND lower(g.name) = lower($1)`,
+} as const;
+
+/** Rows of payees, or of a tag, from what is kept of their use. Exact. */
+export async function countUses(
+  tx: TenantTransaction,
+  source: keyof typeof USES,
+  filter: { readonly payeeIds?: readonly string[] | undefined; readonly tag?: string | undefined },
+): Promise<number> {
+  const result = await tx.client.query<{ count: number }>({
+    name: `transactions-count-${source}`,
+    text: USES[source],
+    values: [source === 'payees' ? filter.payeeIds : filter.tag],
+  });
+  return result.rows[0]?.count ?? 0;
+}
+
 /** Sums per currency from the derived totals. Exact. */
 export async function sumFromTotals(
   tx: TenantTransaction,

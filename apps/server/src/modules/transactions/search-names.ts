@@ -46,11 +46,14 @@ export async function findNamed(tx: TenantTransaction, leaf: NamedLeaf): Promise
   return { label, condition: { kind: 'oneOf', column: COLUMNS[field], ids: wanted } };
 }
 
-/** Payees of exactly that name, else those whose names have all its words. */
+/** Payees of exactly that name, their own or another, else those whose names have all its words. */
 async function findPayees(tx: TenantTransaction, name: string): Promise<repo.Named[]> {
   const wanted = foldText(name);
   const found = await repo.findPayeesByWords(tx, wanted.split(' '));
-  return preferExact(found, (payee) => foldText(payee.name) === wanted);
+  const exact = found.filter((payee) => foldText(payee.name) === wanted);
+  if (exact.length > 0) return exact;
+  const known = found.filter((payee) => payee.aliases.some((alias) => foldText(alias) === wanted));
+  return known.length > 0 ? known : found;
 }
 
 /** The one of exactly that name or path, else those that have all its words. */
@@ -94,11 +97,6 @@ function listNames(tx: TenantTransaction, field: NamedField): Promise<repo.Named
 /** Of a category's path its own name; others have no path, and may have a slash in their name. */
 function lastName({ name }: repo.Named): string {
   return name.split(' / ').at(-1) ?? name;
-}
-
-function preferExact(found: repo.Named[], isExact: (one: repo.Named) => boolean): repo.Named[] {
-  const exact = found.filter(isExact);
-  return exact.length > 0 ? exact : found;
 }
 
 function writeNames(names: readonly string[]): string {

@@ -67,7 +67,7 @@ async function expandUnknown(
   return expanded;
 }
 
-/** Payees by the phrases of several words that their names have. */
+/** Payees by the phrases of several words that one of their names has. */
 async function findPhrasePayees(
   tx: TenantTransaction,
   leaves: readonly TextLeaf[],
@@ -76,7 +76,9 @@ async function findPhrasePayees(
   const found = new Map<string, string[]>();
   for (const phrase of new Set(phrases.filter((text) => text.includes(' ')))) {
     const payees = await repo.findPayeesByWords(tx, phrase.split(' '));
-    const named = payees.filter(({ name }) => ` ${foldText(name)} `.includes(` ${phrase} `));
+    const named = payees.filter(({ name, aliases }) =>
+      [name, ...aliases].some((known) => ` ${foldText(known)} `.includes(` ${phrase} `)),
+    );
     found.set(
       phrase,
       named.map(({ id }) => id),

@@ -3,6 +3,8 @@ import { ChangeNotice } from '@/components/change-notice.tsx';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
+import { REVIEW_HREF } from '@/features/categorising/hrefs.ts';
+import { RowExportLinks } from '@/features/exports/row-export-links.tsx';
 import { firstAccountId } from '@/features/transactions/entry-lists.ts';
 import { FilterBar } from '@/features/transactions/filter-bar.tsx';
 import {
@@ -30,7 +32,19 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   ]);
   return (
     <>
-      <PageHeader title="Transactions" />
+      <PageHeader
+        title="Transactions"
+        actions={
+          page.rows.length === 0 ? null : (
+            <>
+              {filter.uncategorised ? (
+                <LinkButton href={REVIEW_HREF}>Review with suggestions</LinkButton>
+              ) : null}
+              <RowExportLinks filter={filter} label="Export the transactions below" />
+            </>
+          )
+        }
+      />
       <ChangeNotice
         changeSetId={await readParam(searchParams, 'changed')}
         kept={await readParam(searchParams, 'kept')}

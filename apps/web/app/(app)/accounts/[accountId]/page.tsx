@@ -12,6 +12,7 @@ import { AnchorsSection } from '@/features/accounts/anchors-section.tsx';
 import { BalanceFigures } from '@/features/accounts/balance-figures.tsx';
 import { readPeriod } from '@/features/accounts/history-points.ts';
 import { HistorySection } from '@/features/accounts/history-section.tsx';
+import { RowExportLinks } from '@/features/exports/row-export-links.tsx';
 import { FilterBar } from '@/features/transactions/filter-bar.tsx';
 import {
   loadEntryLists,
@@ -103,7 +104,14 @@ async function AccountRows({ accountId, canWrite, searchParams }: AccountRowsPro
   ]);
   const basePath = `/accounts/${accountId}`;
   return (
-    <Section title="Transactions">
+    <Section
+      title="Transactions"
+      action={
+        page.rows.length === 0 ? null : (
+          <RowExportLinks filter={filter} label="Export the transactions of this account" />
+        )
+      }
+    >
       <div className={styles.list}>
         <FilterBar
           {...{ basePath, lists, searchLists, canWrite }}

@@ -1,5 +1,6 @@
 import { getImport, type ImportSummary, listAccounts, listImportRows } from '@fintrack/contract';
 import type { Metadata } from 'next';
+import { ChangeNotice } from '@/components/change-notice.tsx';
 import { ErrorNotice } from '@/components/error-notice.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { ActionButton } from '@/features/imports/action-button.tsx';
@@ -39,6 +40,7 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
     <>
       <PageHeader title={draft.fileName} detail={<StatusChip status={draft.status} />} />
       <div className={styles.page}>
+        <ChangeNotice changeSetId={await readParam(searchParams, 'changed')} />
         <State draft={draft} canWrite={canWrite} />
         {draft.status === 'reading' || draft.status === 'failed' ? null : (
           <>
@@ -114,7 +116,11 @@ interface SidesProps {
 
 async function Sides({ draft, searchParams, canWrite }: SidesProps) {
   const api = await serverApi();
-  const view = readRowView(await readParam(searchParams, 'fate'), await readParam(searchParams, 'after'));
+  const view = readRowView({
+    fate: await readParam(searchParams, 'fate'),
+    after: await readParam(searchParams, 'after'),
+    edit: await readParam(searchParams, 'edit'),
+  });
   const { data: rows, pagination } = await api.call(listImportRows, {
     params: { importId: draft.id },
     query: { limit: ROWS, fate: view.fate, cursor: view.after },

@@ -4,7 +4,9 @@ import { ChangeNotice } from '@/components/change-notice.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { Section } from '@/components/section.tsx';
 import { Attachments } from '@/features/attachments/attachments.tsx';
+import { SuggestionSection } from '@/features/categorising/suggestion-section.tsx';
 import { ProvenanceSection } from '@/features/provenance/provenance-section.tsx';
+import { SeriesOfTransaction } from '@/features/recurring/series-of-transaction.tsx';
 import { loadPurchases } from '@/features/refunds/load-purchases.ts';
 import { RefundSection } from '@/features/refunds/refund-section.tsx';
 import { SplitSection } from '@/features/splits/split-section.tsx';
@@ -55,8 +57,10 @@ export default async function TransactionPage({ params, searchParams }: Transact
             otherLeg={row.otherLeg}
           />
         ) : null}
+        <SuggestionSection row={row} canWrite={canWrite} />
         <SplitSection row={row} categories={categoryOptions(lists.categories)} canWrite={canWrite} />
         <TransferSection row={row} candidates={candidates} canWrite={canWrite} />
+        <SeriesOfTransaction transactionId={row.id} />
         <RefundSection row={row} purchases={purchases} canWrite={canWrite} />
         {canWrite ? (
           <Section title="Tags and details">

@@ -1,0 +1,111 @@
+import type { ImportReplay, ReplayRow } from '@fintrack/contract';
+import Link from 'next/link';
+import { Amount } from '@/components/amount.tsx';
+import { Chip } from '@/components/chip.tsx';
+import { Day } from '@/components/day.tsx';
+import { FormMessage } from '@/components/form-message.tsx';
+import { Section } from '@/components/section.tsx';
+import { ActionButton } from './action-button.tsx';
+import { applyReplay } from './actions.ts';
+import styles from './imports.module.css';
+import { REPLAY_CHANGE_NAMES, REPLAY_FIELD_NAMES, rowsText } from './words.ts';
+
+export interface ReplayResultProps {
+  replay: ImportReplay;
+  /** The form's fields, to be sent again when it is applied. */
+  reading: string;
+  canWrite: boolean;
+}
+
+/** What a replay would change, row by row, and the button that does it. */
+export function ReplayResult({ replay, reading, canWrite }: ReplayResultProps) {
+  const { counts, rows, questions } = replay;
+  const [question] = questions;
+  if (question) {
+    return <FormMessage tone="warning">{question.text} Answer it above; nothing was compared.</FormMessage>;
+  }
+  const total = counts.added + counts.changed + counts.removed;
+  return (
+    <Section title="What would be different" description={summaryOf(counts)}>
+      {total > 0 && canWrite ? (
+        <ActionButton action={applyReplay} fields={{ importId: replay.import.id, reading }} look="primary">
+          Change {rowsText(total)}
+        </ActionButton>
+      ) : null}
+      {rows.length === 0 ? null : (
+        <div className={styles.scroll} role="region" aria-label="Rows that would be different" tabIndex={0}>
+          <table className={styles.rows}>
+            <caption className={styles.caption}>Rows that would be different</caption>
+            <thead>
+              <tr>
+                <th scope="col">Line</th>
+                <th scope="col">Row</th>
+                <th scope="col" className={styles.end}>
+                  Amount
+                </th>
+                <th scope="col">What becomes of it</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row key={`${row.line} ${row.transactionId ?? ''}`} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function summaryOf(counts: ImportReplay['counts']): string {
+  const parts = [
+    counts.added === 0 ? '' : `${rowsText(counts.added)} added`,
+    counts.changed === 0 ? '' : `${rowsText(counts.changed)} changed`,
+    counts.removed === 0 ? '' : `${rowsText(counts.removed)} taken out`,
+    counts.kept === 0 ? '' : `${rowsText(counts.kept)} kept as you made them`,
+    `${rowsText(counts.unchanged)} as before`,
+  ];
+  return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+
+function Row({ row }: { row: ReplayRow }) {
+  return (
+    <tr data-fate={FATE_OF[row.change]}>
+      <td className={styles.lineNumber}>{row.line}</td>
+      <td className={styles.what}>
+        {row.date === null ? null : <Day date={row.date} />}{' '}
+        {row.transactionId === null ? (
+          row.description
+        ) : (
+          <Link href={`/transactions/${row.transactionId}`}>{row.description}</Link>
+        )}
+      </td>
+      <td className={styles.end}>
+        {row.amount === null ? null : (
+          <Amount
+            value={row.amount}
+            tone="flow"
+            {...(row.currency === null ? {} : { currency: row.currency })}
+          />
+        )}
+      </td>
+      <td className={styles.fate}>
+        <Chip tone={row.change === 'removed' ? 'danger' : row.change === 'kept' ? 'plain' : 'accent'}>
+          {REPLAY_CHANGE_NAMES[row.change]}
+        </Chip>{' '}
+        <span className={styles.muted}>{row.reason}</span>
+        <ul className={styles.why}>
+          {row.fields.map((field) => (
+            <li key={field.name}>
+              {REPLAY_FIELD_NAMES[field.name]}: {field.before ?? 'none'} → {field.after ?? 'none'}
+              {field.kept ? ' (yours, kept)' : ''}
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
+  );
+}
+
+const FATE_OF = { added: 'new', changed: 'match', removed: 'invalid', kept: 'skip' } as const;

@@ -13,7 +13,8 @@ interface Tally {
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'fintrack-test-'));
-const only = process.argv.at(2);
+// `npm run test:browser -- rules` runs the files of that name alone.
+const [only, ...named] = process.argv.slice(2);
 const tallies: Tally[] = [];
 if (only !== 'browser') tallies.push(await runVitest(), countAbsentAccountants());
 if (only !== 'unit') tallies.push(await runBrowser());
@@ -22,7 +23,8 @@ report(tallies);
 
 async function runVitest(): Promise<Tally> {
   const file = join(reports, 'vitest.json');
-  const command = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const command = ['vitest', 'run', ...named, ...reporters];
   const { code } = await runCommand(command, { show: true });
   return checked(code, existsSync(file) ? readVitest(file) : null);
 }
@@ -48,7 +50,7 @@ async function runBrowser(): Promise<Tally> {
     return { passed: 0, failed: process.env.CI ? 1 : 0, skipped: 1 };
   }
   const file = join(reports, 'playwright.json');
-  const command = ['playwright', 'test', '--reporter=list,json'];
+  const command = ['playwright', 'test', ...named, '--reporter=list,json'];
   const { code } = await runCommand(command, { show: true, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
   return checked(code, existsSync(file) ? readPlaywright(file) : null);
 }

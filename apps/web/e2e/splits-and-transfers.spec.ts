@@ -215,6 +215,9 @@ test('the list asks what becomes of the other row', async ({ page, context, base
   const left = await api.get<{ id: string; type: string }[]>(`/transactions?accountId=${savings.id}`);
   expect(left.map(({ type }) => type)).toEqual(['income']);
   expect(left[0]?.id).not.toBe(leg.id);
+  // The row that stays is in an account that this list does not show.
+  await expect(page.getByRole('status', { name: 'Totals of the list' })).toContainText('4 transactions');
+  await expect(page.getByRole('link', { name: 'Put aside' })).toHaveCount(0);
 });
 
 test('says which purchase a refund gives back', async ({ page, context, baseURL }) => {

@@ -13,6 +13,7 @@ import { nameFields } from '@/lib/three-way-merge.ts';
 import { type Conflict, nameOf, readStale } from './conflict.ts';
 import type { EntryLists } from './entry-lists.ts';
 import { type ListedTransaction, rowTitle, toListed } from './listed-transaction.ts';
+import { concerns } from './live-changes.ts';
 import type { ListChange } from './loaded-list.ts';
 import { entryOf, mergeTransaction } from './merge-transaction.ts';
 import { optimisticRow } from './optimistic-row.ts';
@@ -35,6 +36,8 @@ export interface ChangeContext {
   readonly reload: () => Promise<void>;
   readonly onDone: (text: string, undoable: Undoable) => void;
   readonly onConflict: (conflict: Conflict) => void;
+  /** The accounts that the list is narrowed to. */
+  readonly accountId?: string | undefined;
 }
 
 type UpdateBody = CallInput<typeof updateTransaction>['body'];
@@ -101,7 +104,7 @@ export async function removeTransactions(
 
 /** Reverts change sets, the latest first. @throws {ApiError} NOT_REVERTIBLE when later edits stand in the way. */
 export async function takeBack(
-  context: Pick<ChangeContext, 'apply' | 'saves' | 'reload'>,
+  context: Pick<ChangeContext, 'apply' | 'saves' | 'reload' | 'accountId'>,
   undoable: Undoable,
 ): Promise<void> {
   try {
@@ -198,12 +201,13 @@ async function remove(
   }
 }
 
+/** The other leg of a transfer is often in an account that the list does not show. */
 async function refetchTransactions(
-  { apply, saves }: Pick<ChangeContext, 'apply' | 'saves'>,
+  { apply, saves, accountId }: Pick<ChangeContext, 'apply' | 'saves' | 'accountId'>,
   ids: readonly string[],
 ): Promise<void> {
   const found = await Promise.all(ids.map(findRow));
-  const rows = found.filter((row) => row !== null);
+  const rows = found.filter((row) => row !== null).filter((row) => concerns([row.accountId], accountId));
   const there = new Set(rows.map(({ id }) => id));
   for (const id of ids) saves.forget(id);
   apply({ kind: 'drop', ids: ids.filter((id) => !there.has(id)) });

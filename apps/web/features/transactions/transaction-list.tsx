@@ -55,7 +55,7 @@ export function TransactionList(props: TransactionListProps) {
   const { items } = list;
   const showsBalance = hasRunningBalance(filter);
   useRunningBalances({ filter, page, count: items.length, apply });
-  const changes = useTransactionChanges(loaded, lists);
+  const changes = useTransactionChanges(loaded, { lists, accountId: filter.accountId });
   const selection = useSelection(items);
   const [openId, setOpenId] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);

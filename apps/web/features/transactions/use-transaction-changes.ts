@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { startTransition, useRef, useState } from 'react';
 import { notify, notifyProblem } from '@/components/toast.tsx';
 import type { Conflict } from './conflict.ts';
-import type { EntryLists } from './entry-lists.ts';
 import type { ListedTransaction } from './listed-transaction.ts';
 import { temporaryId } from './optimistic-row.ts';
 import type { TransactionEntry } from './read-entry.ts';
@@ -36,7 +35,7 @@ export interface TransactionChanges {
 /** Changes show at once; a refusal puts the row back and says why, and every change can be undone. */
 export function useTransactionChanges(
   { apply, reload }: Pick<Transactions, 'apply' | 'reload'>,
-  lists: EntryLists,
+  { lists, accountId }: Pick<ChangeContext, 'lists' | 'accountId'>,
 ): TransactionChanges {
   const router = useRouter();
   const [conflict, setConflict] = useState<Conflict | null>(null);
@@ -66,7 +65,7 @@ export function useTransactionChanges(
     }
     undoables.current = undoables.current.filter((other) => other !== undoable);
     try {
-      await takeBack({ apply, saves, reload }, undoable);
+      await takeBack({ apply, saves, reload, accountId }, undoable);
       notify('Undone.');
     } catch (error) {
       notifyProblem(`Not undone: ${reasonOf(error)}`);
@@ -74,7 +73,15 @@ export function useTransactionChanges(
     refreshPage();
   }
 
-  const context: ChangeContext = { lists, saves, apply, reload, onDone, onConflict: setConflict };
+  const context: ChangeContext = {
+    lists,
+    saves,
+    apply,
+    reload,
+    onDone,
+    onConflict: setConflict,
+    accountId,
+  };
   return {
     add: (entry) => {
       added.current += 1;

@@ -41,9 +41,10 @@ export async function bookTransaction(tx: TenantTransaction, booking: Booking): 
 /** Stores the rows of a plan, the booked one first. All is sent at once, and nothing more is asked after that. */
 export async function saveBooking(tx: TenantTransaction, rows: readonly PlannedRow[]): Promise<Booked> {
   const [row] = rows;
-  // Both are sent before the first is answered.
-  const [, stored] = await Promise.all([
-    Promise.all([repo.insertTransactions(tx, rows), saveOrigins(tx, originsOf(rows))]),
+  // All are sent before the first is answered. The insert stands first, so that its failure is the one that is heard.
+  const [, , stored] = await Promise.all([
+    repo.insertTransactions(tx, rows),
+    saveOrigins(tx, originsOf(rows)),
     row && findTransaction(tx, row.id),
   ]);
   if (!stored) throw new Error('a row that was just booked is not there');

@@ -30,7 +30,8 @@ const MAX_TRIES = 4;
 const CLOSE_MS = 3000;
 /** How long a read's connection waits for the next one before it commits. */
 const READ_OPEN_MS = 5;
-const RETRIED: ReadonlySet<string | null> = new Set(['40P01', '40001']);
+/** Deadlock, serialization; and what follows a failure that was not heard first, which may have been one of them. */
+const RETRIED: ReadonlySet<string | null> = new Set(['40P01', '40001', '25P02']);
 
 /** The only door to the data: every query runs inside a transaction of one tenant, or of the identity role. */
 export class Database {

@@ -45,6 +45,35 @@ it('field note 10: twenty parallel inserts on one day are all in the balance', a
   });
 });
 
+it('field note 10: single rows and transfers of one day, sixty at once, are all booked', async () => {
+  const client = await registerClient(app);
+  const [giro, savings] = await Promise.all(
+    ['Giro', 'Savings'].map(async (name) => {
+      const { data } = await client.call(createAccount, { body: { name, type: 'checking' } });
+      return data.id;
+    }),
+  );
+  const date = '2026-02-01';
+  await Promise.all(
+    Array.from({ length: 60 }, (_, index) =>
+      client.call(createTransaction, {
+        body:
+          index % 2 === 0
+            ? { accountId: giro ?? '', date, amount: '-1.00', description: `Row ${index}` }
+            : { accountId: giro ?? '', date, amount: '-2.00', transferAccountId: savings ?? '' },
+      }),
+    ),
+  );
+  const balances = await Promise.all(
+    [giro, savings].map((accountId) =>
+      client.call(getBalance, { params: { accountId: accountId ?? '' }, query: {} }),
+    ),
+  );
+  // Thirty rows of 1.00 and thirty transfers of 2.00.
+  expect(balances.map(({ data }) => data.posted)).toEqual(['-90.00', '60.00']);
+  expect((await client.call(validateBalances, { query: { totals: 'true' } })).data.totalsAgree).toBe(true);
+});
+
 it('a row that is booked while its account is being deleted is refused, not lost in it', async () => {
   const client = await registerClient(app);
   const { data: account } = await client.call(createAccount, { body: { name: 'Closing', type: 'checking' } });

@@ -1,6 +1,5 @@
 import type { ImportReplay, ReplayRow } from '@fintrack/contract';
 import Link from 'next/link';
-import { Amount } from '@/components/amount.tsx';
 import { Chip } from '@/components/chip.tsx';
 import { Day } from '@/components/day.tsx';
 import { FormMessage } from '@/components/form-message.tsx';
@@ -8,6 +7,7 @@ import { Section } from '@/components/section.tsx';
 import { ActionButton } from './action-button.tsx';
 import { applyReplay } from './actions.ts';
 import styles from './imports.module.css';
+import { RowAmount } from './row-amount.tsx';
 import { REPLAY_CHANGE_NAMES, REPLAY_FIELD_NAMES, rowsText } from './words.ts';
 
 export interface ReplayResultProps {
@@ -82,13 +82,7 @@ function Row({ row }: { row: ReplayRow }) {
         )}
       </td>
       <td className={styles.end}>
-        {row.amount === null ? null : (
-          <Amount
-            value={row.amount}
-            tone="flow"
-            {...(row.currency === null ? {} : { currency: row.currency })}
-          />
-        )}
+        <RowAmount amount={row.amount} currency={row.currency} />
       </td>
       <td className={styles.fate}>
         <Chip tone={row.change === 'removed' ? 'danger' : row.change === 'kept' ? 'plain' : 'accent'}>

@@ -1,12 +1,12 @@
 import type { ImportRow, ImportSummary } from '@fintrack/contract';
 import Link from 'next/link';
-import { Amount } from '@/components/amount.tsx';
 import { Chip } from '@/components/chip.tsx';
 import { Day } from '@/components/day.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
 import { Section } from '@/components/section.tsx';
 import styles from './imports.module.css';
 import { MatchBeside } from './match-beside.tsx';
+import { RowAmount } from './row-amount.tsx';
 import { RowCorrection } from './row-correction.tsx';
 import { DecideAll, RowDecision } from './row-decision.tsx';
 import { RowFilled } from './row-filled.tsx';
@@ -127,13 +127,7 @@ function Row({ row, draft, view, isOpen }: RowProps) {
           <RowFilled filled={row.filled} />
         </td>
         <td className={styles.end}>
-          {row.amount === null ? null : (
-            <Amount
-              value={row.amount}
-              tone="flow"
-              {...(row.currency === null ? {} : { currency: row.currency })}
-            />
-          )}
+          <RowAmount amount={row.amount} currency={row.currency} />
         </td>
         <td className={styles.fate}>
           <Chip tone={TONES[row.fate]}>{row.transactionId === null ? FATE_NAMES[row.fate] : 'Booked'}</Chip>{' '}

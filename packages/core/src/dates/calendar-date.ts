@@ -1,3 +1,5 @@
+import { epochDayOf, monthAndDay } from './civil-day.ts';
+
 declare const calendarDateBrand: unique symbol;
 /** A day without a time or zone, as an ISO 8601 string ("2026-01-31") of the proleptic Gregorian calendar. */
 export type CalendarDate = string & { readonly [calendarDateBrand]: true };
@@ -71,34 +73,17 @@ export function dateParts(date: CalendarDate): { year: number; month: number; da
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
 }
 
-/** Days since 1970-01-01. Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
+/** Days since 1970-01-01. */
 export function toEpochDay(date: CalendarDate): number {
   const { year, month, day } = dateParts(date);
-  const shiftedYear = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shiftedYear / 400);
-  const yearOfEra = shiftedYear - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+  return epochDayOf(year, month, day);
 }
 
 /** The inverse of {@link toEpochDay}. */
 export function fromEpochDay(epochDay: number): CalendarDate {
-  const shifted = epochDay + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthIndex = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * monthIndex + 2) / 5) + 1;
-  const month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9;
-  return format(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day);
+  const { month, day } = monthAndDay(epochDay);
+  const year = Math.floor(month / 12);
+  return format(year, month - year * 12 + 1, day);
 }
 
 /**

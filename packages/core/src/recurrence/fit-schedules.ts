@@ -1,5 +1,5 @@
+import { dayInMonth, monthAndDay } from '../dates/civil-day.ts';
 import { fromEpochDay } from '../dates/index.ts';
-import { dayInMonth, monthAndDay } from './civil-day.ts';
 import { OccurrenceWalk, rhythmOf } from './occurrences.ts';
 import { type Frequency, periodDaysOf, type Schedule, WEEKEND_RULES } from './schedule.ts';
 

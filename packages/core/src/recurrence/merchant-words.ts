@@ -1,3 +1,5 @@
+import { foldWords } from '../importing/clean-text.ts';
+
 /**
  * Words that say how it was paid, and not to whom; also months, weekdays and legal forms. Whatever holds a figure is a
  * reference, a date or a card number, and left out as well.
@@ -23,23 +25,12 @@ const RECURRING_HINT =
 const HABIT_HINT =
   /\b(grocer\w*|supermarket\w*|supermarkt|market|markt|mart|hypermarch\w*|baker\w*|backerei|boulangerie|butcher\w*|coffee|cafe|kaffee|espresso|starbucks|costa|restaurant\w*|bistro|pizz\w*|burger\w*|sushi|kebab|diner|dining|lunch|canteen|kantine|takeaway|deliveroo|lieferando|doordash|uber|lyft|taxi|cab|fuel|petrol|gas station|tankstelle|shell|esso|aral|parking|parkhaus|cash|atm|withdrawal|geldautomat\w*|bargeld\w*|tesco|lidl|aldi|rewe|edeka|kaufland|sainsbury\w*|asda|walgreens|drogerie|pharmacy|apotheke|drugstore|kiosk|bar|pub|pubs|shopping|clothing|vending|bookshop|bookstore|cinema|kino)\b/u;
 
-/** Text as merchants are compared by: lower case without accents, everything but letters and figures a space. */
-function foldMerchant(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
 /**
  * The words that name whom a bank line is about, in their order: without how it was paid, references, dates and card
  * numbers. "CARD 4412 NETFLIX.COM 23JAN REF 00917" is ["netflix"].
  */
 export function merchantWords(text: string): string[] {
-  const words = foldMerchant(text)
+  const words = foldWords(text)
     .split(' ')
     .filter((word) => word.length > 1 && !/\p{N}/u.test(word) && !NOISE.has(word));
   return [...new Set(words)].slice(0, 8);
@@ -47,7 +38,7 @@ export function merchantWords(text: string): string[] {
 
 /** What the words of a merchant and its category say: for a series, against one, or nothing. */
 export function hintOf(texts: readonly (string | null)[]): 'recurring' | 'habit' | null {
-  const folded = foldMerchant(texts.filter((text) => text !== null).join(' '));
+  const folded = foldWords(texts.filter((text) => text !== null).join(' '));
   if (RECURRING_HINT.test(folded)) return 'recurring';
   return HABIT_HINT.test(folded) ? 'habit' : null;
 }

@@ -1,5 +1,5 @@
+import { dayInMonth, epochDayOf, monthAndDay } from '../dates/civil-day.ts';
 import { type CalendarDate, fromEpochDay, toEpochDay } from '../dates/index.ts';
-import { dayInMonth, epochDayOf, monthAndDay } from './civil-day.ts';
 import { type Schedule, stepOf, type WeekendRule } from './schedule.ts';
 
 /** One time that something comes. */

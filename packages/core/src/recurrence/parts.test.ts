@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { dayInMonth, epochDayOf, monthAndDay } from '../dates/civil-day.ts';
 import { parseCalendarDate, toEpochDay } from '../dates/index.ts';
 import { parseCurrency } from '../money/index.ts';
 import { amountPattern } from './amount-pattern.ts';
 import { analyseVariance } from './analyse-variance.ts';
-import { dayInMonth, epochDayOf, monthAndDay } from './civil-day.ts';
 import { detectSeries } from './detect-series.ts';
 import { expectOccurrences } from './expect-occurrences.ts';
 import { groupMerchants } from './group-merchants.ts';

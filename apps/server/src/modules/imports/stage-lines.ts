@@ -37,8 +37,8 @@ export interface StageOutcome {
 }
 
 /** Lines of COPY's text format, some rows at a time. */
-export interface StagedLines {
-  readonly text: string | Uint8Array;
+export interface StagedLines<Text = string | Uint8Array> {
+  readonly text: Text;
   readonly rows: number;
 }
 
@@ -50,7 +50,7 @@ export interface StagedLines {
 export async function* stageLines(
   source: StageSource,
   open: () => Readable,
-): AsyncGenerator<StagedLines, StageOutcome> {
+): AsyncGenerator<StagedLines<string>, StageOutcome> {
   const chooser = new AccountChooser(source.chosen, source.record.statements, source.known);
   const { staged, mapping, detection } = await readFile(source, chooser, open);
   const fill = outcomeFiller(

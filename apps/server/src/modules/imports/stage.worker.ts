@@ -30,7 +30,7 @@ try {
       break;
     }
     const { text, rows } = next.value;
-    const bytes = new TextEncoder().encode(typeof text === 'string' ? text : '');
+    const bytes = new TextEncoder().encode(text);
     say({ kind: 'lines', lines: { text: bytes, rows } }, [bytes.buffer]);
     room.left -= 1;
     while (room.left <= 0) await once(port, 'message');

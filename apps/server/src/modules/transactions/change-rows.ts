@@ -1,14 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Transaction } from '@fintrack/contract';
-import { isRefundPart } from '@fintrack/core/ledger';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { AppError, refuse } from '../../platform/errors.ts';
-import { newId } from '../../platform/ids.ts';
 import { writeEffect } from './bulk.ts';
 import { effectOf } from './bulk-effect.ts';
 import { BulkFacts } from './bulk-facts.ts';
 import { type Changes, planChange } from './change.ts';
 import { readAccount } from './checks.ts';
+import { newPart } from './new-part.ts';
 import { toTransaction } from './present.ts';
 import { findTransactions } from './repo.rows.ts';
 import type { NewTransaction, StoredTransaction } from './repo.ts';
@@ -93,7 +92,7 @@ async function planRow(facts: BulkFacts, change: RowChange): Promise<NewTransact
   const allotted = await allot(facts, facts.row(now.id) ?? now, change);
   if (Object.keys(allotted).length > 0) facts.change(now.id, allotted);
   const whole = facts.row(now.id) ?? now;
-  return (change.parts ?? []).map((part) => toPart(facts, whole, part));
+  return (change.parts ?? []).map((part) => newPart(whole, part, facts.changeSetId));
 }
 
 async function changesOf(facts: BulkFacts, change: RowChange, now: StoredTransaction): Promise<Changes> {
@@ -133,28 +132,4 @@ async function allot(
   const other = await readAccount(facts, transferAccountId ?? '', 'transferAccountId');
   if (other.id === row.accountId) refuse('WRONG_STATE', 'A transfer goes to another account.');
   return { type: 'transfer', isRefund: false, categoryId: null, transferAccountId: other.id };
-}
-
-function toPart(facts: BulkFacts, whole: StoredTransaction, part: RowChangePart): NewTransaction {
-  const type = whole.type === 'income' ? 'income' : 'expense';
-  return {
-    tenantId: facts.tenantId,
-    id: newId(),
-    parentId: whole.id,
-    accountId: whole.accountId,
-    currency: whole.currency,
-    date: whole.date,
-    valueDate: whole.valueDate,
-    status: whole.status,
-    reconciliationId: whole.reconciliationId,
-    type,
-    amountMinor: part.amountMinor,
-    isRefund: isRefundPart(type, part.amountMinor),
-    categoryId: part.categoryId,
-    payeeId: whole.payeeId,
-    description: whole.description,
-    notes: part.notes,
-    tags: whole.tags,
-    changeSetId: facts.changeSetId,
-  };
 }

@@ -1,11 +1,10 @@
 import type { createTransaction } from '@fintrack/contract';
 import { parseCalendarDate } from '@fintrack/core/dates';
-import { isRefundPart } from '@fintrack/core/ledger';
 import { type CompiledRules, type RuleField, type RuleOutcome, runRules } from '@fintrack/core/rules';
 import type { z } from 'zod';
-import { newId } from '../../platform/ids.ts';
 import type { Origin, SetBy } from '../rules/index.ts';
 import type { Account } from './checks.ts';
+import { newPart } from './new-part.ts';
 import type { NewTransaction } from './repo.ts';
 import type { TransactionType } from './sign.ts';
 
@@ -78,26 +77,7 @@ export function settersOf(outcome: RuleOutcome): SetBy | undefined {
 
 /** The parts that a rule makes of a new row. */
 export function partsOf(whole: NewTransaction, { split }: RuleOutcome): NewTransaction[] {
-  const type = whole.type === 'income' ? 'income' : 'expense';
-  return (split?.value ?? []).map((part) => ({
-    tenantId: whole.tenantId,
-    id: newId(),
-    parentId: whole.id,
-    accountId: whole.accountId,
-    currency: whole.currency,
-    date: whole.date,
-    valueDate: whole.valueDate,
-    status: whole.status,
-    type,
-    amountMinor: part.amountMinor,
-    isRefund: isRefundPart(type, part.amountMinor),
-    categoryId: part.categoryId,
-    payeeId: whole.payeeId,
-    description: whole.description,
-    notes: part.notes,
-    tags: whole.tags,
-    changeSetId: whole.changeSetId,
-  }));
+  return (split?.value ?? []).map((part) => newPart(whole, part, whole.changeSetId));
 }
 
 /** What filled which fields of rows, to be kept with them. */

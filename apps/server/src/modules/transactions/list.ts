@@ -11,10 +11,10 @@ import {
   UNUSUAL_CURRENCIES,
   usesSource,
 } from './filter.ts';
+import { listByIds } from './list-by-ids.ts';
 import { decimal, toTransaction } from './present.ts';
 import { type ConditionBuilder, filterConditions } from './repo.filter.ts';
 import * as rows from './repo.list.ts';
-import { findTransactions } from './repo.rows.ts';
 import * as totals from './repo.totals.ts';
 import { withDescendants } from './repo.ts';
 import { looksIntoText, planSearch } from './search-plan.ts';
@@ -100,13 +100,12 @@ async function listFound(
   const shown = hits.slice(page.offset, page.offset + page.limit);
   const isFull = hits.length > page.offset + page.limit;
   const isAll = !isFull && stoppedAt === null;
-  const found = await findTransactions(
+  const transactions = await listByIds(
     tx,
     shown.map(({ id }) => id),
   );
-  const byId = new Map(found.map((row) => [row.id, toTransaction(row)]));
   return {
-    transactions: shown.flatMap(({ id }) => byId.get(id) ?? []),
+    transactions,
     next: isFull ? (shown.at(-1) ?? null) : stoppedAt,
     ...(page.after ? {} : await countFoundRows(tx, search, { found: hits.length, isAll, counted })),
   };

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { type Follower, refuseMissing, refuseReconciled, saveFollower } from './change.ts';
 import { databaseFacts, type LedgerFacts } from './facts.ts';
-import { findTransactions, type TransactionRow } from './repo.rows.ts';
+import { findTransaction, findTransactions, type TransactionRow } from './repo.rows.ts';
 import * as repo from './repo.ts';
 import { typeOfSign } from './sign.ts';
 import { refusePart } from './split-rules.ts';
@@ -22,15 +22,15 @@ export async function removeTransaction(
   // For a row on its own, this is all that there is to know, in one flight.
   const [current, alone, hanging] = await Promise.all([
     repo.holdStored(tx, id),
-    findTransactions(tx, [id]),
+    findTransaction(tx, id),
     facts.findHanging([id]),
   ]);
-  if (!current) return refuseMissing();
+  if (!current || !alone) return refuseMissing();
   const isAlone = current.transferTransactionId === null;
   const known = isAlone ? { ...facts, findHanging: async () => hanging } : facts;
   const plan = await planRemoval(known, current, otherLeg);
   const ids = plan.gone.map((row) => row.id);
-  const rows = ids.length === 1 ? alone : await findTransactions(tx, ids);
+  const rows = ids.length === 1 ? [alone] : await findTransactions(tx, ids);
   for (const follower of plan.followers) await saveFollower(tx, follower);
   const deleted = repo.softDelete(tx, ids);
   onSent?.(rows);

@@ -86,6 +86,7 @@ test('decides on a row by keys, and on all at once', async ({ page, context, bas
   await expect(main.getByText('1 row of them may be there already')).toBeVisible();
   await main.getByRole('link', { name: 'Brings up to date 1' }).click();
   await main.getByRole('button', { name: /^Take that back/u }).click();
+  await expect(main.getByText('2 rows of them may be there already')).toBeVisible();
   await page.goto(`${page.url().split('?')[0]}?fate=ask`);
   await main.getByRole('button', { name: 'All 2 are rows of their own' }).click();
   await expect(main.getByText('2 rows will be booked')).toBeVisible();

@@ -109,7 +109,10 @@ async function runBenchmarks(): Promise<void> {
     if (totals !== undefined)
       tables.totals(await each((books) => measureTotals(books, ownerUrl, Number(totals))));
     if (wanted.health) tables.health((await each((books) => measureHealth(server, books))).flat());
-    if (mixed !== undefined) tables.mixed(await each((books) => measureMixed(server, books, Number(mixed))));
+    if (mixed !== undefined) {
+      const load = { ownerUrl, wantedPerSecond: Number(mixed) };
+      tables.mixed(await each((books) => measureMixed(server, books, load)));
+    }
     for (const rows of readNumbers(wanted.import)) {
       const books = await makeBooks(server.baseUrl, ownerUrl, rows + 1);
       tables.import([await measureImport(server, books, { ownerUrl, rows })]);

@@ -1,9 +1,11 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { newId } from '../apps/server/src/platform/ids.ts';
+import { removeBareRows } from './bare-rows.ts';
 import { type Books, bearer } from './books.ts';
-import { percentile } from './load.ts';
-import type { ServerProcess } from './processes.ts';
+import { median, percentile } from './load.ts';
+import { type ServerProcess, startBareServer } from './processes.ts';
 
 export interface MixedFigures {
   readonly rows: number;
@@ -15,14 +17,22 @@ export interface MixedFigures {
   readonly p95Ms: number;
   readonly p99Ms: number;
   readonly failures: number;
+  /** Requests a second when every connection asks again as soon as it has its answer. */
+  readonly mostPerSecond: number;
+  /** The same of a bare Hono and pg server with one statement a request, no triggers and no foreign keys. */
+  readonly bareMostPerSecond: number;
 }
 
 const CONNECTIONS = 1000;
 const WARM_UP_SECONDS = 5;
 const SECONDS = 20;
+/** Turns of as-fast-as-answered: FinTrack, the bare server, FinTrack, ... */
+const TURNS = 3;
+const TURN_SECONDS = 6;
 /** What is not answered by then has failed. */
 const TIMEOUT_MS = 30_000;
 const TICK_MS = 2;
+const NEW_DAYS = Array.from({ length: 28 }, (_, day) => `2025-11-${String(day + 1).padStart(2, '0')}`);
 const made = z.object({ data: z.object({ id: z.uuid(), version: z.int() }) });
 
 /**
@@ -33,14 +43,12 @@ const made = z.object({ data: z.object({ id: z.uuid(), version: z.int() }) });
 export async function measureMixed(
   server: ServerProcess,
   books: Books,
-  wantedPerSecond: number,
+  { ownerUrl, wantedPerSecond }: { readonly ownerUrl: string; readonly wantedPerSecond: number },
 ): Promise<MixedFigures> {
-  const visitors = Array.from(
-    { length: CONNECTIONS },
-    (_, index) => new Visitor(server.baseUrl, books, index),
-  );
+  const visitors = makeVisitors(books, { root: `${server.baseUrl}/api/v1` });
   await send(visitors, wantedPerSecond, WARM_UP_SECONDS);
   const { taken, failures, seconds } = await send(visitors, wantedPerSecond, SECONDS);
+  const most = await measureMost(visitors, books, ownerUrl);
   for (const visitor of visitors) visitor.leave();
   return {
     rows: books.rows,
@@ -51,7 +59,57 @@ export async function measureMixed(
     p95Ms: Math.round(percentile(taken, 95)),
     p99Ms: Math.round(percentile(taken, 99)),
     failures,
+    mostPerSecond: most.ours,
+    bareMostPerSecond: most.theirs,
   };
+}
+
+function makeVisitors(
+  books: Books,
+  { root, changeSetId }: { readonly root: string; readonly changeSetId?: string | undefined },
+): Visitor[] {
+  return Array.from({ length: CONNECTIONS }, (_, index) => new Visitor({ root, books, changeSetId }, index));
+}
+
+/** What both servers answer at most, in turn: the middle of the turns. */
+async function measureMost(
+  ours: readonly Visitor[],
+  books: Books,
+  ownerUrl: string,
+): Promise<{ readonly ours: number; readonly theirs: number }> {
+  const bare = await startBareServer(books.tenantId, ownerUrl);
+  const changeSetId = newId();
+  const theirs = makeVisitors(books, { root: bare.baseUrl, changeSetId });
+  try {
+    const turns: { ours: number; theirs: number }[] = [];
+    await askOnAndOn(theirs);
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      turns.push({ ours: await askOnAndOn(ours), theirs: await askOnAndOn(theirs) });
+    }
+    return {
+      ours: Math.round(median(turns.map((turn) => turn.ours))),
+      theirs: Math.round(median(turns.map((turn) => turn.theirs))),
+    };
+  } finally {
+    for (const visitor of theirs) visitor.leave();
+    await bare.stop();
+    await removeBareRows(ownerUrl, books.tenantId, { changeSetId, days: NEW_DAYS });
+  }
+}
+
+/** @returns answers a second, all of them good. */
+async function askOnAndOn(visitors: readonly Visitor[]): Promise<number> {
+  const started = performance.now();
+  let answered = 0;
+  await Promise.all(
+    visitors.map(async (visitor) => {
+      while (performance.now() - started < TURN_SECONDS * 1000) {
+        if (!(await visitor.ask())) throw new Error('A request of the mixed load was refused.');
+        answered += 1;
+      }
+    }),
+  );
+  return (answered * 1000) / (performance.now() - started);
 }
 
 async function send(visitors: readonly Visitor[], perSecond: number, seconds: number) {
@@ -83,17 +141,23 @@ interface Question {
   readonly body?: object;
 }
 
+interface Asked {
+  /** What its paths begin with. */
+  readonly root: string;
+  readonly books: Books;
+  /** The bare server is told where a row belongs; FinTrack knows. */
+  readonly changeSetId: string | undefined;
+}
+
 /** Somebody with one connection, who asks one thing after the other and remembers the row that was made last. */
 class Visitor {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  readonly #baseUrl: string;
-  readonly #books: Books;
+  readonly #asked: Asked;
   #step: number;
   #row = { id: '', version: 1 };
 
-  constructor(baseUrl: string, books: Books, index: number) {
-    this.#baseUrl = baseUrl;
-    this.#books = books;
+  constructor(asked: Asked, index: number) {
+    this.#asked = asked;
     this.#step = index;
   }
 
@@ -102,11 +166,11 @@ class Visitor {
     const { method, path, body } = this.#next();
     const text = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve) => {
-      const asked = httpRequest(`${this.#baseUrl}/api/v1${path}`, {
+      const asked = httpRequest(`${this.#asked.root}${path}`, {
         method,
         agent: this.#agent,
         timeout: TIMEOUT_MS,
-        headers: { ...bearer(this.#books), 'Content-Type': 'application/json' },
+        headers: { ...bearer(this.#asked.books), 'Content-Type': 'application/json' },
       });
       asked.on('error', () => resolve(false));
       asked.on('timeout', () => asked.destroy());
@@ -130,7 +194,7 @@ class Visitor {
   }
 
   #next(): Question {
-    const account = pick(this.#books.accountIds);
+    const account = pick(this.#asked.books.accountIds);
     const step = this.#step;
     this.#step += 1;
     const reads: readonly string[] = [
@@ -152,7 +216,12 @@ class Visitor {
         body: { notes: `Seen ${version} times`, version },
       };
     }
-    return { method: 'POST', path: '/transactions', body: newRow(account) };
+    const { changeSetId } = this.#asked;
+    return {
+      method: 'POST',
+      path: '/transactions',
+      body: { ...newRow(account), ...(changeSetId && { changeSetId }) },
+    };
   }
 }
 
@@ -161,11 +230,10 @@ function pick(ids: readonly string[]): string {
 }
 
 function newRow(accountId: string): object {
-  const day = String(1 + Math.floor(Math.random() * 28)).padStart(2, '0');
   const minor = 100 + Math.floor(Math.random() * 9900);
   return {
     accountId,
-    date: `2025-11-${day}`,
+    date: pick(NEW_DAYS),
     amount: `-${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`,
     description: `SUPERMARKET ${minor}`,
   };

@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { z } from 'zod';
 import { newId } from '../apps/server/src/platform/ids.ts';
+import { removeBareRows } from './bare-rows.ts';
 import { type Books, bearer } from './books.ts';
 import { median } from './load.ts';
 import { type ServerProcess, startBareServer } from './processes.ts';
@@ -56,7 +56,7 @@ export async function measureWrites(
     }
   } finally {
     await bare.stop();
-    await removeBareRows(ownerUrl, books.tenantId, changeSetId);
+    await removeBareRows(ownerUrl, books.tenantId, { changeSetId, days: [row.date] });
   }
   return {
     rows: books.rows,
@@ -87,19 +87,4 @@ async function send(
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
   return answer.safeParse(JSON.parse(text)).data?.data.id ?? '';
-}
-
-/** They are in no total, because no trigger saw them. */
-async function removeBareRows(ownerUrl: string, tenantId: string, changeSetId: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query('SET session_replication_role = replica');
-    await client.query(
-      "DELETE FROM transactions WHERE tenant_id = $1 AND date = '2025-12-10' AND change_set_id = $2",
-      [tenantId, changeSetId],
-    );
-  } finally {
-    await client.end();
-  }
 }

@@ -132,7 +132,19 @@ export const tables = {
     ),
   mixed: (figures: readonly MixedFigures[]): void =>
     print(
-      ['rows', 'connections', 'sent', 'answered', 'p50', 'p95', 'p99', 'failures'],
+      [
+        'rows',
+        'connections',
+        'sent',
+        'answered',
+        'p50',
+        'p95',
+        'p99',
+        'failures',
+        'at most',
+        'bare',
+        'ratio',
+      ],
       figures.map((one) => [
         whole(one.rows),
         whole(one.connections),
@@ -142,6 +154,9 @@ export const tables = {
         ms(one.p95Ms),
         ms(one.p99Ms),
         whole(one.failures),
+        `${whole(one.mostPerSecond)}/s`,
+        `${whole(one.bareMostPerSecond)}/s`,
+        (one.mostPerSecond / one.bareMostPerSecond).toFixed(2),
       ]),
     ),
   import: (figures: readonly ImportFigures[]): void =>

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, expect } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { type Api, categoryId, fillBooks, newBooks } from './books.ts';
 import { lastMonths } from './months.ts';
 import { test } from './test.ts';
@@ -69,37 +69,53 @@ const PARTS = Array.from({ length: Math.ceil(PAGES.length / PAGES_A_PART) }, (_,
   PAGES.slice(part * PAGES_A_PART, (part + 1) * PAGES_A_PART),
 );
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
-    test.slow();
+/** A narrow screen shows other controls (cards for rows, a drawer for the rail), one between them only less room. */
+const WIDTHS = [
+  { width: 1440, height: 900, isLookedAt: true },
+  { width: 768, height: 1024, isLookedAt: false },
+  { width: 360, height: 740, isLookedAt: true },
+];
 
-    test('the public pages have no fault that axe finds @every-width', async ({ page }) => {
-      for (const path of PUBLIC_PAGES) {
-        await page.goto(path);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect.soft(violations.map(describe), path).toEqual([]);
+test.describe('in both themes and at every width', () => {
+  // What fades from one theme to the other would be looked at half way.
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+  test.slow();
+
+  test('the public pages have no fault that axe finds', async ({ page }) => {
+    for (const path of PUBLIC_PAGES) await checkPage(page, path);
+  });
+
+  for (const [index, pages] of PARTS.entries()) {
+    test(`part ${index + 1} of the pages has no fault that axe finds`, async ({ page, context, baseURL }) => {
+      const ids = await makeIds(context, baseURL);
+      for (const template of pages) {
+        await checkPage(
+          page,
+          template.replace(/\{(\w+)\}/gu, (_, key: string) => ids[key] ?? ''),
+        );
       }
     });
+  }
+});
 
-    for (const [index, pages] of PARTS.entries()) {
-      const name = `part ${index + 1} of the pages has no fault that axe finds @every-width @between`;
-      test(name, async ({ page, context, baseURL }) => {
-        const ids = await makeIds(context, baseURL);
-        for (const template of pages) {
-          const path = template.replace(/\{(\w+)\}/gu, (_, key: string) => ids[key] ?? '');
-          const response = await page.goto(path);
-          expect.soft(response?.status(), path).toBe(200);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect.soft(violations.map(describe), path).toEqual([]);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect.soft(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
-        }
-      });
-    }
-  });
+/** Loads a page once and looks at it in each width and theme; a theme changes nothing but colours. */
+async function checkPage(page: Page, path: string): Promise<void> {
+  await page.setViewportSize(WIDTHS[0] ?? { width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const response = await page.goto(path);
+  expect.soft(response?.status(), path).toBe(200);
+  for (const { width, height, isLookedAt } of WIDTHS) {
+    await page.setViewportSize({ width, height });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(overflow, `${path} is wider than ${width}`).toBeLessThanOrEqual(0);
+    if (!isLookedAt) continue;
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect.soft(violations.map(describe), `${path} at ${width}`).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+    expect.soft(dark.violations.map(describe), `${path} at ${width} in the dark theme`).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
 }
 
 /** Books with something on every page, and the ids that its addresses have. */

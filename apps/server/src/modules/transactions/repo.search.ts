@@ -82,6 +82,8 @@ export interface Probed {
   readonly used: number;
   /** The first period alone has more places than the limit. */
   readonly isDense: boolean;
+  /** It stopped before its limit: the period after the used ones has more places than that, or the time was over. */
+  readonly isNextFull: boolean;
 }
 
 /** The first rows at the places that the index knows and the conditions allow, and how many there are. */
@@ -170,9 +172,13 @@ interface ProbedRow {
   readonly used: number;
 }
 
-function readProbed(row: ProbedRow | undefined, { limit }: Probe): Probed {
+function readProbed(row: ProbedRow | undefined, { limit, periods }: Probe): Probed {
   const { places, used } = row ?? { places: 0, used: 0 };
-  return { used, isDense: used === 0 && places >= limit };
+  return {
+    used,
+    isDense: used === 0 && places >= limit,
+    isNextFull: used > 0 && used < periods.length && places < limit,
+  };
 }
 
 /**

@@ -105,6 +105,18 @@ export function looksIntoText({ exact, inexact }: SearchPlan): boolean {
   return exact.length + inexact.length > 0;
 }
 
+/** True when only rows of one amount fit, with one sign or either. */
+export function hasOneAmount({ filters }: SearchPlan): boolean {
+  return filters.some(
+    (one) =>
+      one.kind === 'amount' &&
+      one.low !== null &&
+      one.high !== null &&
+      one.low.isIncluded &&
+      one.low.least[2] === one.high.greatest[2],
+  );
+}
+
 /** True for conditions on words alone, without phrases: a row's words decide them. */
 function isExact(condition: SearchCondition): boolean {
   return wordsOf(condition) !== null;

@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import type { ListPage, ListPosition } from './repo.list.ts';
 import * as repo from './repo.search.ts';
+import { hasOneAmount } from './search-plan.ts';
 import {
   type Days,
   daysOf,
@@ -36,7 +37,7 @@ const MAX = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /**
  * The next rows of a search. Frequent words are found by looking at the next rows of the list; all others by asking the
  * index period by period, from the page's place on. Where other conditions may leave few rows of the list, the index is
- * asked first. A search that meets nothing for long stops and says where, so that the next page goes on there.
+ * asked first, but for one amount, whose rows the index by amount gathers sooner. A search that meets nothing for long stops and says where, so that the next page goes on there.
  */
 export async function findPage(tx: TenantTransaction, search: RowSearch, page: ListPage): Promise<FoundPage> {
   const clock = startClock();
@@ -49,7 +50,7 @@ export async function findPage(tx: TenantTransaction, search: RowSearch, page: L
   };
   const { index } = search.plan;
   const isByDate = page.sort.endsWith('date');
-  if (index !== null && isByDate && !search.isTextAlone) {
+  if (index !== null && isByDate && !search.isTextAlone && !hasOneAmount(search.plan)) {
     const rest = { hits: [], after: page.after ?? null, want, left };
     const found = await askIndex(tx, { ...search, index }, { page, rest, leavesDense: true });
     if (found !== null) return found;
@@ -148,11 +149,27 @@ async function askIndex(
     const last = left[done - 1];
     left = left.slice(done);
     if (hits.length >= rest.want) return { hits, stoppedAt: null, counted: { count, left } };
+    const [next] = left;
+    if (hadFew && found.isNextFull && next !== undefined && rest.left(hits.length) > 0) {
+      const filled = await fillFrom(tx, search, { page, days: daysOf(next), rest: { ...rest, hits } });
+      if (filled !== null) return { hits: filled, stoppedAt: null, counted: { count, left } };
+    }
     if (last !== undefined && left.length > 0 && rest.left(hits.length) <= 0) {
       return { hits, stoppedAt: behind(daysOf(last), isNewestFirst), counted: { count, left } };
     }
   }
   return { hits, stoppedAt: null, counted: { count, left } };
+}
+
+/** The page, where the first rows of a period that has many places fill it: cheaper than to ask for the places. */
+async function fillFrom(
+  tx: TenantTransaction,
+  search: IndexedSearch,
+  { page, days, rest }: { readonly page: ListPage; readonly days: Days; readonly rest: Rest },
+): Promise<repo.Hit[] | null> {
+  const walk = await walkOn(tx, search, { sort: page.sort, after: rest.after, limit: FIRST_WALK, days });
+  const hits = [...rest.hits, ...walk.hits];
+  return hits.length >= rest.want ? hits : null;
 }
 
 /**

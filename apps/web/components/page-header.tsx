@@ -15,7 +15,7 @@ export interface PageHeaderProps {
   actions?: ReactNode;
 }
 
-/** The top line of every page: title, period, actions, search, add. */
+/** The top line of every page: title, period, actions, search, add. On a phone the bars above and below have the last two. */
 export function PageHeader({ title, detail, period, actions }: PageHeaderProps) {
   return (
     <header className={styles.header}>
@@ -26,8 +26,8 @@ export function PageHeader({ title, detail, period, actions }: PageHeaderProps) 
       <div className={styles.tools}>
         {period}
         {actions}
-        <SearchButton />
-        <span className={styles.add}>
+        <span className={styles.everywhere}>
+          <SearchButton />
           <LinkButton href={NEW_TRANSACTION_HREF} look="primary">
             <Plus aria-hidden="true" />
             Add

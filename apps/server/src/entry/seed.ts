@@ -92,7 +92,8 @@ async function seedTenant(services: RunningServices, tenant: Tenant): Promise<vo
       fetch,
       headers: { Authorization: `Bearer ${data.accessToken}` },
     });
-    const rows = await fillBooks(client, book(dateInZone(systemClock.now(), tenant.timezone)));
+    const today = dateInZone(systemClock.now(), tenant.timezone);
+    const rows = await fillBooks(client, book(today), tenant.currency);
     console.log(`${tenant.tenantName}: ${rows} transactions.`);
   } catch (error) {
     if (!(error instanceof ApiError) || error.envelope.code !== 'EMAIL_TAKEN') throw error;

@@ -29,6 +29,7 @@ export interface SeedRow {
   readonly payee: string;
   readonly category?: string;
   readonly notes?: string;
+  readonly tags?: readonly string[];
   readonly isRefund?: boolean;
   readonly isPending?: boolean;
   /** The other account of a transfer, and what arrives there when its currency differs. */
@@ -45,10 +46,27 @@ export interface SeedAnchor {
   readonly description: string;
 }
 
+/** Rows of a payee get a category, as somebody would have FinTrack do it. */
+export interface SeedRule {
+  readonly name: string;
+  readonly payee: string;
+  readonly category: string;
+}
+
+/** What one unit of a currency is worth in the tenant's, set by hand. */
+export interface SeedRate {
+  readonly currency: string;
+  readonly date: CalendarDate;
+  /** A decimal: "1.1632". */
+  readonly rate: string;
+}
+
 export interface SeedBook {
   readonly accounts: readonly SeedAccount[];
   readonly rows: readonly SeedRow[];
   readonly anchors: readonly SeedAnchor[];
+  readonly rules: readonly SeedRule[];
+  readonly rates: readonly SeedRate[];
 }
 
 /** The months of two years up to `today`: first days, oldest first. */
@@ -61,6 +79,20 @@ export function monthsUpTo(today: CalendarDate): CalendarDate[] {
 export function dayOf(month: CalendarDate, day: number): CalendarDate {
   const last = dateParts(endOfMonth(month)).day;
   return addDays(month, Math.min(day, last) - 1);
+}
+
+/** A rate a week up to `today`, wandering about its middle: in ten-thousandths. */
+export function weeklyRates(
+  currency: string,
+  middle: number,
+  { from, today }: { readonly from: CalendarDate; readonly today: CalendarDate },
+): SeedRate[] {
+  const rates: SeedRate[] = [];
+  for (let date = today, week = 0; date >= from; date = addDays(date, -7), week += 1) {
+    const wave = Math.round(((week * 37) % 53) - 26 + 120 * Math.sin(week / 9));
+    rates.push({ currency, date, rate: ((middle + wave) / 10_000).toString() });
+  }
+  return rates;
 }
 
 /** A day somewhere in a month. */

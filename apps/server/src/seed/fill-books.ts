@@ -3,9 +3,14 @@ import {
   type Category,
   createAccount,
   createAnchor,
+  createRule,
   createTransaction,
+  detectRecurring,
   getBalanceAt,
   listCategories,
+  listRecurring,
+  putExchangeRate,
+  updateRecurring,
 } from '@fintrack/contract';
 import type { ApiClient } from '@fintrack/contract/client';
 import { addDays, type CalendarDate } from '@fintrack/core/dates';
@@ -15,14 +20,19 @@ import type { SeedAccount, SeedBook, SeedRow } from './book.ts';
 /** Rows booked side by side: enough to keep the database busy, few enough to leave it connections. */
 const AT_ONCE = 6;
 
-/** Books made-up rows through the API, as a user would. @returns how many rows it booked. */
-export async function fillBooks(api: ApiClient, book: SeedBook): Promise<number> {
+/** Series of rows that are left as proposals, for the user to accept or dismiss. */
+const LEFT_TO_DECIDE = 2;
+
+/** Books made-up rows through the API, as a user of that base currency would. @returns how many rows it booked. */
+export async function fillBooks(api: ApiClient, book: SeedBook, base: string): Promise<number> {
   const first = firstDate(book);
   const accounts = new Map<string, Account>();
   for (const account of book.accounts) {
     accounts.set(account.key, await addAccount(api, account, addDays(first, -1)));
   }
   const { data: categories } = await api.call(listCategories, {});
+  await addRules(api, book, categories);
+  await addRates(api, book, base);
   const queue = [...book.rows].sort((left, right) => left.date.localeCompare(right.date));
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
@@ -31,6 +41,7 @@ export async function fillBooks(api: ApiClient, book: SeedBook): Promise<number>
     }),
   );
   await addAnchors(api, book, accounts);
+  await acceptSeries(api);
   return book.rows.length;
 }
 
@@ -81,6 +92,7 @@ async function addRow(api: ApiClient, { row, accounts, categories }: Booking): P
       payeeName: other ? undefined : row.payee,
       categoryId: row.category === undefined ? undefined : findCategory(categories, row.category, kind),
       notes: row.notes,
+      tags: row.tags === undefined ? undefined : [...row.tags],
       type: other ? 'transfer' : kind,
       isRefund: row.isRefund,
       status: row.isPending ? 'pending' : 'cleared',
@@ -104,6 +116,35 @@ async function addAnchors(
       params: { accountId: account.id },
       body: { date: anchor.date, balance, description: anchor.description },
     });
+  }
+}
+
+async function addRules(api: ApiClient, book: SeedBook, categories: readonly Category[]): Promise<void> {
+  for (const { name, payee, category } of book.rules) {
+    await api.call(createRule, {
+      body: {
+        name,
+        condition: { field: 'payee', operator: 'contains', value: payee },
+        actions: [{ kind: 'setCategory', categoryId: findCategory(categories, category, 'expense') }],
+        isActive: true,
+      },
+    });
+  }
+}
+
+async function addRates(api: ApiClient, book: SeedBook, base: string): Promise<void> {
+  for (const { currency, date, rate } of book.rates) {
+    await api.call(putExchangeRate, { body: { base: currency, quote: base, date, rate } });
+  }
+}
+
+/** What comes again and again is found, and all but the last is accepted. */
+async function acceptSeries(api: ApiClient): Promise<void> {
+  await api.call(detectRecurring, {});
+  const { data: series } = await api.call(listRecurring, { query: {} });
+  const proposed = series.filter(({ state }) => state === 'proposed');
+  for (const { id, version } of proposed.slice(0, -LEFT_TO_DECIDE)) {
+    await api.call(updateRecurring, { params: { seriesId: id }, body: { state: 'accepted', version } });
   }
 }
 

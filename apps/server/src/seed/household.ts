@@ -6,8 +6,10 @@ import {
   type SeedAnchor,
   type SeedBook,
   type SeedRow,
+  type SeedRule,
   someDay,
   someMinor,
+  weeklyRates,
 } from './book.ts';
 import { type Random, seededRandom } from './random.ts';
 
@@ -59,6 +61,11 @@ const ACCOUNTS: readonly SeedAccount[] = [
   },
 ];
 
+const RULES: readonly SeedRule[] = [
+  { name: 'Nursery', payee: 'Kita', category: 'Childcare' },
+  { name: 'Petrol', payee: 'Tankstelle', category: 'Fuel and charging' },
+];
+
 /** Two people and a child: two salaries, a flat, a car, holidays in England, a fund in dollars. */
 export function householdBook(today: CalendarDate): SeedBook {
   const random = seededRandom(20_261);
@@ -75,7 +82,12 @@ export function householdBook(today: CalendarDate): SeedBook {
     .map((row) =>
       row.date > addDays(today, -2) && row.account === 'card' ? { ...row, isPending: true } : row,
     );
-  return { accounts: ACCOUNTS, rows, anchors: anchorsOf(months, today) };
+  const from = months[0] ?? today;
+  const rates = [
+    ...weeklyRates('GBP', 11_610, { from, today }),
+    ...weeklyRates('USD', 8_740, { from, today }),
+  ];
+  return { accounts: ACCOUNTS, rows, anchors: anchorsOf(months, today), rules: RULES, rates };
 }
 
 function fixedRows(month: CalendarDate, index: number): SeedRow[] {
@@ -240,6 +252,7 @@ function holidays(month: CalendarDate): SeedRow[] {
       minor: -864_00n,
       payee: 'Seaview Cottages',
       category: 'Holidays',
+      tags: ['England'],
     },
     {
       account: 'pounds',
@@ -247,6 +260,7 @@ function holidays(month: CalendarDate): SeedRow[] {
       minor: -46_80n,
       payee: 'The Anchor Inn',
       category: 'Eating out',
+      tags: ['England'],
     },
     {
       account: 'pounds',
@@ -254,6 +268,7 @@ function holidays(month: CalendarDate): SeedRow[] {
       minor: -112_40n,
       payee: 'Great Western',
       category: 'Public transport',
+      tags: ['England'],
     },
   ];
 }

@@ -5,8 +5,10 @@ import {
   type SeedAccount,
   type SeedBook,
   type SeedRow,
+  type SeedRule,
   someDay,
   someMinor,
+  weeklyRates,
 } from './book.ts';
 import { type Random, seededRandom } from './random.ts';
 
@@ -58,6 +60,11 @@ const ACCOUNTS: readonly SeedAccount[] = [
   { key: 'van', name: 'Delivery van', type: 'vehicle', currency: 'USD', openingMinor: 21_500_00n },
 ];
 
+const RULES: readonly SeedRule[] = [
+  { name: 'Van fuel', payee: 'Route 9', category: 'Fuel' },
+  { name: 'Ads', payee: 'Social Reach', category: 'Advertising' },
+];
+
 /** A print studio with five clients in three currencies, two employees and a van. */
 export function smallBusinessBook(today: CalendarDate): SeedBook {
   const random = seededRandom(77_410);
@@ -78,7 +85,12 @@ export function smallBusinessBook(today: CalendarDate): SeedBook {
       driftMinor: 0n,
       description: 'Bank statement',
     }));
-  return { accounts: ACCOUNTS, rows, anchors };
+  const from = months[0] ?? today;
+  const rates = [
+    ...weeklyRates('EUR', 11_440, { from, today }),
+    ...weeklyRates('GBP', 13_280, { from, today }),
+  ];
+  return { accounts: ACCOUNTS, rows, anchors, rules: RULES, rates };
 }
 
 function sales(month: CalendarDate, index: number, random: Random): SeedRow[] {

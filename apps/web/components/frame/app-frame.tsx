@@ -7,6 +7,7 @@ import { PhoneMenu } from './phone-menu.tsx';
 import { PlaceLink } from './place-link.tsx';
 import { ALL_PLACES } from './places.ts';
 import { Rail } from './rail.tsx';
+import { SearchButton } from './search-button.tsx';
 import { TenantMark } from './tenant-mark.tsx';
 
 export interface AppFrameProps {
@@ -33,18 +34,21 @@ export function AppFrame({ tenantName, tenantSwitch, accounts, user, children }:
         </header>
         <header className={styles.phoneTop}>
           {tenant}
-          <PhoneMenu>
-            <nav aria-label="All pages" className={styles.menuPlaces}>
-              {ALL_PLACES.map(({ href, label, icon: Icon }) => (
-                <PlaceLink key={href} href={href} className={styles.menuPlace}>
-                  <Icon aria-hidden="true" />
-                  {label}
-                </PlaceLink>
-              ))}
-            </nav>
-            <AccountList accounts={accounts} />
-            {user}
-          </PhoneMenu>
+          <div className={styles.phoneTools}>
+            <SearchButton />
+            <PhoneMenu>
+              <nav aria-label="All pages" className={styles.menuPlaces}>
+                {ALL_PLACES.map(({ href, label, icon: Icon }) => (
+                  <PlaceLink key={href} href={href} className={styles.menuPlace}>
+                    <Icon aria-hidden="true" />
+                    {label}
+                  </PlaceLink>
+                ))}
+              </nav>
+              <AccountList accounts={accounts} />
+              {user}
+            </PhoneMenu>
+          </div>
         </header>
         <main id="content" tabIndex={-1} className={styles.main}>
           {children}

@@ -28,9 +28,9 @@ describe('FinTrack and a second accountant', () => {
   const seeded = new Map<string, ComparedBooks>();
   beforeAll(async () => {
     const household = await openBooks({ tenantType: 'HOUSEHOLD', currency: 'EUR' });
-    await fillBooks(household.client, householdBook(TODAY));
+    await fillBooks(household.client, householdBook(TODAY), 'EUR');
     const business = await openBooks({ tenantType: 'BUSINESS', currency: 'USD' });
-    await fillBooks(business.client, smallBusinessBook(TODAY));
+    await fillBooks(business.client, smallBusinessBook(TODAY), 'USD');
     seeded.set('household', household).set('small business', business);
   }, 180_000);
 

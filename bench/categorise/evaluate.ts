@@ -9,7 +9,7 @@ import {
   trainModel,
 } from '@fintrack/core/categorising';
 import type { LabelledSet } from './labelled-set.ts';
-import { type Split, type SplitKind, splitRows } from './split-rows.ts';
+import { type MerchantHalf, type Split, type SplitKind, splitRows } from './split-rows.ts';
 
 /** What came out for one set, one way of setting apart and one number of labels, over several splits. */
 export interface Evaluation {
@@ -31,19 +31,20 @@ export interface EvaluateOptions {
   readonly split: SplitKind;
   readonly labels: number;
   readonly seeds: readonly number[];
+  readonly half: MerchantHalf;
   readonly boldness?: Boldness;
 }
 
 /** Trains and asks once a seed; the answers of all of them are counted together. */
 export function evaluate(
   set: LabelledSet,
-  { split, labels, seeds, boldness = 'usual' }: EvaluateOptions,
+  { split, labels, seeds, half, boldness = 'usual' }: EvaluateOptions,
 ): Evaluation {
   const trials: (Trial & { readonly isSure: boolean })[] = [];
   let majority = 0;
   let nearest = 0;
   for (const seed of seeds) {
-    const parts = splitRows(set.rows, { kind: split, labels, seed });
+    const parts = splitRows(set.rows, { kind: split, labels, seed, half });
     const model = trainModel(parts.train, set.categories);
     const usable = set.categories.map(({ id }) => id);
     const categoriser = new Categoriser(model, { usable, boldness });

@@ -9,23 +9,32 @@ export interface Split {
 /** How rows are set apart. */
 export type SplitKind = 'merchant' | 'time' | 'life';
 
+/** Merchants are asked about either while constants and words are being chosen, or in what is reported: never in both. */
+export type MerchantHalf = 'tuning' | 'reported';
+
+/** How rows are set apart, and which. */
+export interface SplitOptions {
+  readonly kind: SplitKind;
+  readonly labels: number;
+  readonly seed: number;
+  readonly half: MerchantHalf;
+}
+
 /**
  * Sets rows apart. `merchant`: every third merchant is asked about, by three rows at most, and none of
  * its rows is learnt from. `time`: the
  * newest two fifths are asked about, less those whose merchant is in what came before. `life`: by time, with what
  * recurs left in, as a user meets it. `labels` rows are learnt from: by merchant any, by time the last ones before.
  */
-export function splitRows(
-  rows: readonly LabelledRow[],
-  { kind, labels, seed }: { readonly kind: SplitKind; readonly labels: number; readonly seed: number },
-): Split {
+export function splitRows(rows: readonly LabelledRow[], { kind, labels, seed, half }: SplitOptions): Split {
+  const isOfHalf = (row: LabelledRow) => (scatter(merchantOf(row), HALVES) % 2 === 0) === (half === 'tuning');
   if (kind === 'merchant') {
     const isAsked = (row: LabelledRow) => scatter(merchantOf(row), seed) % 3 === 0;
     const pool = byChance(
       rows.filter((row) => !isAsked(row)),
       seed,
     );
-    return { train: pool.slice(0, labels), test: atMostOfEach(rows.filter(isAsked)) };
+    return { train: pool.slice(0, labels), test: atMostOfEach(rows.filter(isAsked)).filter(isOfHalf) };
   }
   const sorted = rows.toSorted((left, right) =>
     left.date < right.date ? -1 : left.date > right.date ? 1 : 0,
@@ -34,9 +43,13 @@ export function splitRows(
   const cut = Math.floor(sorted.length * (0.5 + 0.04 * (seed % 5)));
   const train = sorted.slice(Math.max(0, cut - labels), cut);
   const learnt = new Set(train.map(merchantOf));
-  const test = sorted.slice(cut).filter((row) => kind === 'life' || !learnt.has(merchantOf(row)));
+  const isAskable = (row: LabelledRow) => kind === 'life' || !learnt.has(merchantOf(row));
+  const test = sorted.slice(cut).filter((row) => isOfHalf(row) && isAskable(row));
   return { train, test };
 }
+
+/** The seed of the halves: no split has it. */
+const HALVES = 4096;
 
 /** A merchant is new once, not a hundred times. */
 function atMostOfEach(rows: readonly LabelledRow[]): LabelledRow[] {

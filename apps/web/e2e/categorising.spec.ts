@@ -65,6 +65,19 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('is found from the rules and from the settings', async ({ page, context, baseURL }) => {
+  await newBooks({ context, baseURL });
+  await page.goto('/rules');
+  await page.getByRole('link', { name: 'Rows to review' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Categories to review/u })).toBeVisible();
+  await page.goto('/rules');
+  await page.getByRole('link', { name: 'How well categories are set' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Categories set by themselves' })).toBeVisible();
+  await page.goto('/settings');
+  await page.getByRole('link', { name: 'Categories to review' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Categories to review/u })).toBeVisible();
+});
+
 test('takes suggestions by keys, in the list and on the row', async ({ page, context, baseURL }) => {
   const { api } = await newBooks({ context, baseURL });
   await taughtBooks(api);

@@ -8,6 +8,8 @@ export interface BankWords {
   readonly key: string;
   /** Every word without a figure, single letters too: names such as "at&t" are looked for here. */
   readonly spoken: readonly string[];
+  /** What says how it was paid, not to whom: "pos", "ach", "recurring", "to". A quantity ("2 kg") is "#". */
+  readonly manner: readonly string[];
 }
 
 /**
@@ -16,7 +18,8 @@ export interface BankWords {
  * line says nothing else.
  */
 export function bankWords(text: string): BankWords {
-  const spoken = fold(text)
+  const folded = fold(text);
+  const spoken = folded
     .split(' ')
     .filter(isSpoken)
     .slice(0, MOST_SPOKEN)
@@ -25,7 +28,14 @@ export function bankWords(text: string): BankWords {
   const all = spoken.filter((word) => word.length > 1 || word > '\u3000');
   const telling = all.filter((word) => !NOISE.has(word));
   const words = (telling.length > 0 ? telling : all).slice(0, MOST_WORDS);
-  return { words, key: words.slice(0, KEY_WORDS).join(' '), spoken };
+  const manner = [...new Set(all.filter((word) => NOISE.has(word)))].slice(0, MOST_MANNER);
+  if (QUANTITY.test(folded)) manner.push('#');
+  return { words, key: words.slice(0, KEY_WORDS).join(' '), spoken, manner };
+}
+
+/** Whether a word is in every other bank line and stands for nothing that is bought. */
+export function isNoise(word: string): boolean {
+  return NOISE.has(word);
 }
 
 /** A code of four figures after "MCC" in a bank's text, or null. */
@@ -37,6 +47,9 @@ const MOST_SPOKEN = 40;
 const LONGEST_WORD = 30;
 const MOST_WORDS = 16;
 const KEY_WORDS = 6;
+const MOST_MANNER = 8;
+/** As on a shopping list: goods by weight or volume. */
+const QUANTITY = /\b\d+ ?(kg|gm|gms|gr|grams?|g|ltr|litres?|liters?|lit|l|ml|pcs|pkts?)\b/;
 
 /** Plain ASCII, as most bank lines are, needs no Unicode tables. */
 function fold(text: string): string {

@@ -29,7 +29,7 @@ export function calibrate(
 }
 
 /** Takes `doubt` of the whole from what seems sure and shares it out evenly, in place. */
-export function shareDoubt(
+function shareDoubt(
   probabilities: Float64Array,
   { from, to }: { readonly from: number; readonly to: number },
   doubt: number,
@@ -130,27 +130,33 @@ export function calibrationError(bins: readonly ReliabilityBin[]): number {
 
 /** Fewer trials above a threshold than this say nothing about it. */
 const FEWEST_TRIALS = 12;
+/** As many trials as what the probabilities themselves promise weighs. */
+const PROMISE_WORTH = 20;
 
 /**
- * The lowest threshold above which at least `wanted` of the trials were right, less what luck may have added; null where
- * none is: twelve lucky trials do not pass for certainty.
+ * The lowest threshold above which at least `wanted` of the trials were right; null where none is. A few trials are not
+ * believed alone: what their probabilities promise counts beside what came true, and luck is taken off.
  */
 export function thresholdFor(trials: readonly Trial[], wanted: number): number | null {
   const sorted = trials.toSorted((left, right) => right.probability - left.probability);
   let right = 0;
+  let promised = 0;
   let lowest: number | null = null;
   for (const [place, trial] of sorted.entries()) {
     if (trial.isRight) right += 1;
+    promised += trial.probability;
     const next = sorted[place + 1];
     // Equal probabilities stand or fall together.
     if (next && next.probability === trial.probability) continue;
     const rows = place + 1;
-    if (rows >= FEWEST_TRIALS && surelyRight(right, rows) >= wanted) lowest = trial.probability;
+    const believed = right + (PROMISE_WORTH * promised) / rows;
+    if (rows >= FEWEST_TRIALS && surelyRight(believed, rows + PROMISE_WORTH) >= wanted)
+      lowest = trial.probability;
   }
   return lowest;
 }
 
-/** Lower end of Wilson's interval for a share: four times in five the truth is above it. */
+/** Lower end of Wilson's interval for a share. */
 function surelyRight(right: number, rows: number): number {
   const share = right / rows;
   const square = LUCK * LUCK;
@@ -159,4 +165,5 @@ function surelyRight(right: number, rows: number): number {
   return (middle - spread) / (1 + square / rows);
 }
 
-const LUCK = 0.84;
+/** Standard deviations. */
+const LUCK = 0.8;

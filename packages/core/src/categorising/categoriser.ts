@@ -1,11 +1,15 @@
-import { calibrate, shareDoubt } from './calibration.ts';
+import { type Fits, highest } from './beliefs.ts';
+import { calibrate } from './calibration.ts';
 import { merchantEntry } from './evidence.ts';
 import { factsOf, featureVector, fillFeatures, type RowFacts } from './features.ts';
-import { type ClassRange, softmax } from './linear-model.ts';
+import { judge } from './judgement.ts';
+import type { ClassRange } from './linear-model.ts';
 import { type Remembered, withMemory } from './memory.ts';
 import type { Acquaintance, Boldness, CategoriserModel } from './model.ts';
 import { type Reason, reasonsFor } from './reasons.ts';
 import type { CategorisableRow, CategoryKind, LabelledRow } from './row.ts';
+import type { Support } from './support.ts';
+import { applyTrust, trustIn } from './trust.ts';
 
 /** What the model would do with a row. */
 export interface Prediction {
@@ -52,6 +56,8 @@ export class Categoriser {
   readonly #usable: Readonly<Record<CategoryKind, readonly number[]>>;
   readonly #usableIds: ReadonlySet<string>;
   readonly #evidence: ReadonlyMap<string, CategoriserModel['evidence'][string]>;
+  readonly #support: Support;
+  readonly #fits: Fits;
   readonly #corrections = new Map<string, string>();
   readonly #vector = featureVector();
   readonly #scores: Float64Array;
@@ -62,6 +68,8 @@ export class Categoriser {
     this.#usableIds = new Set(usable);
     this.#usable = { income: this.#classesOf('income'), expense: this.#classesOf('expense') };
     this.#evidence = new Map(Object.entries(model.evidence));
+    this.#support = new Map(Object.entries(model.support));
+    this.#fits = new Map(Object.entries(model.fits).map(([place, tallies]) => [Number(place), tallies]));
     this.#scores = new Float64Array(model.categories.length);
     for (const row of corrections) this.#remember(row);
   }
@@ -127,24 +135,23 @@ export class Categoriser {
   }
 
   /** Probabilities of the usable classes of the row's kind, in their order. */
-  #judge(row: CategorisableRow, facts: RowFacts): Judgement {
+  #judge(row: CategorisableRow, facts: RowFacts): Judged {
     const usable = this.#usable[facts.kind];
-    const range = { from: 0, to: usable.length };
     if (usable.length === 0) return { probabilities: new Float64Array(0), acquaintance: 'new' };
     this.#score(row, facts);
+    const range = this.#rangeOf(facts.kind);
+    const scores = new Float64Array(range.to - range.from).fill(Number.NEGATIVE_INFINITY);
+    for (const index of usable) scores[index - range.from] = (this.#scores[index] ?? 0) * this.#model.scale;
+    const knowledge = { fits: this.#fits, support: this.#support, range };
+    const { probabilities, top, signs } = judge(scores, facts, knowledge);
     const remembered = this.#memoryOf(facts, usable);
-    const isRecognised = facts.concepts.length > 0;
-    const acquaintance = remembered.length > 0 ? 'known' : isRecognised ? 'recognised' : 'new';
-    const calibration = this.#model.calibration[acquaintance];
-    // Sharpening scores before they become probabilities is the same as sharpening probabilities, and no power is taken.
-    const sharpness = acquaintance === 'known' ? 1 : calibration.sharpness;
-    const scale = this.#model.scale * sharpness;
-    const opinion = Float64Array.from(usable, (index) => (this.#scores[index] ?? 0) * scale);
-    softmax(opinion, range);
-    const probabilities = remembered.length > 0 ? withMemory(opinion, remembered) : opinion;
-    if (acquaintance === 'known') calibrate(probabilities, range, calibration);
-    else shareDoubt(probabilities, range, calibration.doubt);
-    return { probabilities, acquaintance };
+    const unseen = facts.concepts.length > 0 ? 'recognised' : 'new';
+    if (remembered.length === 0) applyTrust(probabilities, top, trustIn(signs, this.#model.trust[unseen]));
+    const opinion = pick(probabilities, usable, range.from);
+    if (remembered.length === 0) return { probabilities: opinion, acquaintance: unseen };
+    const mixed = withMemory(opinion, remembered);
+    calibrate(mixed, { from: 0, to: mixed.length }, this.#model.calibration);
+    return { probabilities: mixed, acquaintance: 'known' };
   }
 
   #score(row: CategorisableRow, facts: RowFacts): void {
@@ -220,14 +227,15 @@ export class Categoriser {
   }
 }
 
-interface Judgement {
-  readonly probabilities: Float64Array;
-  readonly acquaintance: Acquaintance;
+/** Of the probabilities of a range those of some classes. Array.from() would take longer than all the rest. */
+function pick(probabilities: Float64Array, classes: readonly number[], from: number): Float64Array {
+  const picked = new Float64Array(classes.length);
+  for (let place = 0; place < classes.length; place += 1)
+    picked[place] = probabilities[(classes[place] ?? 0) - from] ?? 0;
+  return picked;
 }
 
-function highest(probabilities: Float64Array): number {
-  let top = 0;
-  for (let index = 1; index < probabilities.length; index += 1)
-    if ((probabilities[index] ?? 0) > (probabilities[top] ?? 0)) top = index;
-  return top;
+interface Judged {
+  readonly probabilities: Float64Array;
+  readonly acquaintance: Acquaintance;
 }

@@ -3,15 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { parseCalendarDate } from '../dates/index.ts';
 import { parseCurrency } from '../money/index.ts';
 import { bankWords } from './bank-words.ts';
+import { beliefOf, highest } from './beliefs.ts';
 import { calibrate, calibrationError, fitCalibration, reliabilityOf, thresholdFor } from './calibration.ts';
 import { Categoriser } from './categoriser.ts';
 import { gatherEvidence } from './evidence.ts';
 import { factsOf } from './features.ts';
+import { SIGNS } from './judgement.ts';
 import { CONCEPTS, knownConcepts } from './known-merchants.ts';
 import { parseModel, serialiseModel } from './model-text.ts';
 import { confidenceText, reasonText } from './reasons.ts';
 import type { CategorisableRow, LabelledRow, ModelCategory } from './row.ts';
+import { gatherSupport } from './support.ts';
 import { trainModel } from './train-model.ts';
+import { applyTrust, fitTrust, trustIn, USUAL_TRUST } from './trust.ts';
 
 const EUR = parseCurrency('EUR');
 const CATEGORIES: readonly ModelCategory[] = [
@@ -85,12 +89,22 @@ describe('what the shipped table knows', () => {
     ['Stadtwerke München Strom', ['electricity']],
     ['ПЯТЕРОЧКА 1234', ['groceries']],
     ['Zorbax', []],
+    // A plural, a compound, a cut word, two words written as one.
+    ['Apotheken am Ring', ['pharmacy']],
+    ['MARKTAPOTHEKE 12', ['pharmacy']],
+    ['EL TORO RESTAURAN', ['restaurants']],
+    ['TRADERJOES 552', ['groceries']],
+    // What every card payment says is no hobby, nor a bank's machine.
+    ['DEBIT CARD PURCHASE ZORBAX', []],
   ])('%s: %j', (text, concepts) => {
     expect(conceptOf(text)).toEqual(concepts);
   });
 
   it('reads a merchant category code, from a column or in the text', () => {
     expect(conceptOf('X', 'expense', '5541')).toEqual(['fuel']);
+    // Airlines have a range of their own, and hotels.
+    expect(conceptOf('X', 'expense', '3174')).toEqual(['flights']);
+    expect(conceptOf('X', 'expense', '3777')).toEqual(['hotels']);
     expect(factsOf(row('ZORBAX MCC 5411')).concepts.map(({ index }) => CONCEPTS[index]?.id)).toEqual([
       'groceries',
     ]);
@@ -175,6 +189,22 @@ describe('a model that was taught', () => {
     const [first] = categoriserOf(TAUGHT).suggest(row('WUFFHAUS 12', -1990n));
     expect(first?.categoryId).toBe('dog');
     expect(first?.isSure).toBe(false);
+  });
+
+  it('stays sure of what the table recognises, however little could be said of what people labelled', () => {
+    const letters = 'bdfgklmnprst';
+    const vowels = 'aeiou';
+    const odd = many(60, (index) => {
+      const first = letters.charAt((index * 7) % 12) + vowels.charAt(index % 5);
+      const last = letters.charAt((index * 5) % 12) + vowels.charAt((index >> 2) % 5);
+      const chosen = ['groceries', 'eating', 'fuel', 'dog'][((index * 2_654_435_761) >>> 7) % 4];
+      return labelled(`${first}${last}${letters.charAt((index >> 1) % 12)} ${index}`, chosen ?? '');
+    });
+    expect(categoriserOf(odd).predict(row('QOXUZ 1'))?.isSure).toBe(false);
+    expect(categoriserOf(odd).predict(row('LIDL 1234'))).toMatchObject({
+      categoryId: 'groceries',
+      isSure: true,
+    });
   });
 
   it('is the same whatever the order of categories, and at every run', () => {
@@ -320,6 +350,57 @@ describe('laws', () => {
         expect(after[order(before)]).toBeCloseTo(Math.max(...after), 9);
       }),
     );
+  });
+});
+
+describe('trust in what is thought of an unseen merchant', () => {
+  const signs = (odds: number) => USUAL_TRUST.map((_, index) => (index === 0 ? 1 : index === 1 ? odds : 0));
+
+  it('is what is usual where nothing was tried, and follows what came true', () => {
+    expect(USUAL_TRUST).toHaveLength(SIGNS.length);
+    expect(fitTrust([], USUAL_TRUST)).toEqual(USUAL_TRUST);
+    const wrong = many(200, () => labelled('', '')).map((_, index) => {
+      return { signs: signs(3), isRight: index % 4 === 0 };
+    });
+    expect(trustIn(signs(3), USUAL_TRUST)).toBeGreaterThan(0.7);
+    const trust = trustIn(signs(3), fitTrust(wrong, USUAL_TRUST));
+    expect(trust).toBeGreaterThan(0.2);
+    expect(trust).toBeLessThan(0.35);
+  });
+
+  it('keeps the likeliest the likeliest, the sum, and what cannot be chosen', () => {
+    const shares = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(shares, fc.double({ min: 0.01, max: 0.985, noNaN: true }), (parts, share) => {
+        const whole = parts.reduce((total, part) => total + part, 0);
+        const list = Float64Array.of(...parts.map((part) => part / whole), 0);
+        const top = highest(list);
+        applyTrust(list, top, share);
+        expect(list.reduce((total, part) => total + part, 0)).toBeCloseTo(1, 9);
+        expect(list[top]).toBeCloseTo(Math.max(...list), 9);
+        expect(list.at(-1)).toBe(0);
+      }),
+    );
+  });
+
+  it('counts merchants, not rows, and the rest of a group for less', () => {
+    const support = gatherSupport([
+      ...many(50, () => labelled('LIDL', '')).map(({ text }) => ({ facts: factsOf(row(text)), target: 1 })),
+      { facts: factsOf(row('REWE')), target: 2 },
+    ]);
+    expect(support.get('all')).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    const range = { from: 0, to: 4 };
+    const belief = beliefOf(factsOf(row('ALDI')), { fits: new Map(), support, range });
+    expect(belief?.merchants).toBe(2);
+    expect(belief?.shares[1]).toBeCloseTo(belief?.shares[2] ?? 0, 9);
+    // A restaurant is food as well: it is thought to be there, with less behind it.
+    const near = beliefOf(factsOf(row('PIZZERIA')), { fits: new Map(), support, range });
+    expect(near?.merchants).toBe(0);
+    expect(near?.shares[1]).toBeGreaterThan(0.3);
+    expect(near?.shares[1]).toBeLessThan(belief?.shares[1] ?? 0);
   });
 });
 

@@ -8,7 +8,8 @@ export const FINANCE_CONCEPTS: readonly Concept[] = [
     isVague: true,
     names:
       'income, einkommen, einnahmen, revenus, ingresos, entrate, inkomen, dochody, inkomst, доходы, earnings, other income',
-    words: 'deposit, payment received, gutschrift, virement recu, incoming',
+    words:
+      'deposit, mobile deposit, check deposit, cheque deposit, atm deposit, edeposit, mobile check deposit, payment received, gutschrift, virement recu, incoming',
     mcc: '',
   },
   {
@@ -107,7 +108,7 @@ export const FINANCE_CONCEPTS: readonly Concept[] = [
     names:
       'cash, atm, cash & atm, bargeld, especes, efectivo, contanti, contant, gotowka, kontanter, наличные, petty cash, withdrawals',
     words:
-      'atm, cash withdrawal, withdrawal, atm withdrawal, bargeld, bargeldauszahlung, geldautomat, auszahlung, geldausgabe, retrait, retrait dab, dab, cajero, reintegro, prelievo, bancomat, geldmaat, geldopname, wyplata, bankomat, uttag, cash, cardtronics, cashpoint, выдача наличных, bank transfers',
+      'atm, cash withdrawal, atm withdrawal, bargeld, bargeldauszahlung, geldautomat, geldausgabe, retrait, retrait dab, dab, cajero, reintegro, prelievo, bancomat, geldmaat, geldopname, wyplata, bankomat, uttag, cash, cardtronics, cashpoint, выдача наличных',
     mcc: '6010 6011',
   },
   {
@@ -118,7 +119,7 @@ export const FINANCE_CONCEPTS: readonly Concept[] = [
     names:
       'loan interest, loans, loan, kredit, kredite, pret, prestamos, prestiti, leningen, pozyczki, кредиты, credit card payment, loan payment',
     words:
-      'loan, loans, kredit, darlehen, ratenzahlung, rate, tilgung, pret, prestamo, prestito, lening, student loan, navient, nelnet, great lakes, sallie mae, mohela, sofi, lendingclub, upstart, affirm, klarna, afterpay, quadpay, zip co, payday, car loan, auto loan, ally financial, toyota financial, honda finance, ford credit, gm financial, capital one auto, santander consumer, targobank kredit, credit card payment, card payment thank, creditcard, credit crd, barclaycard, citi card, chase credit, capital one mobile, discover e payment, amex epayment, american express, autopay, emi, bajaj finance, кредит',
+      'loan, loans, kredit, darlehen, ratenzahlung, rate, tilgung, pret, prestamo, prestito, lening, student loan, navient, nelnet, great lakes, sallie mae, mohela, sofi, lendingclub, upstart, affirm, klarna, afterpay, quadpay, zip co, payday, car loan, auto loan, ally financial, toyota financial, honda finance, ford credit, gm financial, capital one auto, santander consumer, targobank kredit, credit card payment, card payment thank, creditcard, credit crd, barclaycard, citi card, chase credit, capital one mobile, discover e payment, amex epayment, american express, autopay, epay, epayment, storecard, store card, payment thank you, thank you mobile, emi, bajaj finance, кредит',
     mcc: '',
   },
   {
@@ -147,10 +148,30 @@ export const FINANCE_CONCEPTS: readonly Concept[] = [
     isVague: true,
     within: 'finance',
     names:
-      'investment, investments, investing, savings, sparen, geldanlage, epargne, inversiones, investimenti, beleggen, transfer, transfers, money transfer, bank transfers',
+      'investment, investments, investing, savings, sparen, geldanlage, epargne, inversiones, investimenti, beleggen, ahorro, risparmio, oszczednosci, inwestycje, sparande, investice, befektetes, mutual fund, stocks, shares, retirement, инвестиции, інвестиції, сбережения, заощадження',
     words:
-      'vanguard, fidelity, charles schwab, schwab, etrade, e trade, robinhood, td ameritrade, betterment, wealthfront, acorns, stash, coinbase, binance, kraken, bitpanda, crypto, trade republic, scalable capital, comdirect, flatex, degiro, etoro, interactive brokers, hargreaves lansdown, freetrade, trading 212, zerodha, groww, upstox, mutual fund, sip, ppf, fixed deposit, recurring deposit, shares, share dealings, sparplan, bausparkasse, bauspar, riester, pension contribution, savings, ira, 401k, transfer to, transfer, umbuchung, zelle, venmo, cash app, western union, moneygram, remitly',
-    mcc: '6211 6051 4829 6538',
+      'vanguard, fidelity, charles schwab, schwab, etrade, e trade, robinhood, td ameritrade, betterment, wealthfront, acorns, stash, coinbase, binance, kraken, bitpanda, crypto, trade republic, scalable capital, comdirect, flatex, degiro, etoro, interactive brokers, hargreaves lansdown, freetrade, trading 212, zerodha, groww, upstox, mutual fund, sip, ppf, fixed deposit, recurring deposit, shares, share dealings, sparplan, bausparkasse, bauspar, riester, pension contribution, savings, ira, 401k',
+    mcc: '6211 6051',
+  },
+  {
+    id: 'transfers-out',
+    kind: 'expense',
+    isVague: true,
+    names:
+      'transfer, transfers, money transfer, money transfers, bank transfers, bank transfer, umbuchung, umbuchungen, virement, virements, transferencias, trasferimenti, overboekingen, przelewy, overforingar, prevody, переводы, перекази, own accounts',
+    words:
+      'transfer to, transfer, online transfer, online transfer to, transfer debit, umbuchung, virement, traspaso, giroconto, przelew, przelew wlasny, overforing, swish, mobilepay, vipps, blik, bizum, twint, zelle, zelle payment, zelle payment to, zelle to, venmo, venmo payment, cash app, cashapp, square cash, sqc, apple cash, google pay to, western union, moneygram, remitly, xoom, worldremit, wise, transferwise, revolut, paysend, ria money, n26, monzo, starling, paypal transfer, paypal inst xfer, inst xfer, xfer, xfer to, trnsfr, ext trnsfr, wire type, wire transfer, outgoing wire, money order, imps, neft, rtgs, upi, paytm wallet, phonepe, gpay, savings transfer, internal transfer, own account, eigenes konto, перевод, переказ, перевод на карту, переказ на картку',
+    mcc: '4829 6538 6540 6012',
+  },
+  {
+    id: 'domestic-help',
+    kind: 'expense',
+    within: 'housing',
+    names:
+      'maid, cook, domestic help, household help, housekeeping, haushaltshilfe, putzfrau, reinigungskraft, femme de menage, empleada del hogar, colf, huishoudelijke hulp, sprzatanie, staff at home, cleaning service',
+    words:
+      'maid, maid salary, cook, cook salary, bai, kamwali, domestic help, house help, househelp, housekeeper, haushaltshilfe, putzhilfe, putzfrau, femme de menage, aide menagere, empleada del hogar, limpiadora, colf, badante, diarista, faxineira, schoonmaakster, huishoudhulp, sprzataczka, pomoc domowa, stadning, stadhjalp, rengoringshjelp, siivous, uklid, takaritono, temizlikci, уборка, прибирання, домработница, watchman, driver salary, gardener salary, minijob haushalt',
+    mcc: '',
   },
   {
     id: 'software',

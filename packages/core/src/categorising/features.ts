@@ -11,6 +11,8 @@ export interface RowFacts {
   /** {@link BankWords.key} of the text, or of the payee where the text says nothing. */
   readonly key: string;
   readonly concepts: readonly KnownConcept[];
+  /** {@link BankWords.manner}. */
+  readonly manner: readonly string[];
   /** The amount with its currency: what is paid monthly is often the same to the cent. */
   readonly amountKey: string;
 }
@@ -39,6 +41,7 @@ export function factsOf(row: CategorisableRow): RowFacts {
     kind,
     words,
     key: isTold ? fromText.key : fromPayee.key,
+    manner: fromText.manner,
     concepts: knownConcepts(spoken, { kind, merchantCode: row.merchantCode ?? merchantCodeIn(row.text) }),
     amountKey: `${row.amountMinor} ${row.currency}`,
   };
@@ -71,7 +74,17 @@ interface Hashing {
 
 const MOST_FEATURES = 320;
 /** How much each kind of feature counts; what several of a kind say together does not outweigh one that is sure. */
-const WORTH = { word: 1.2, pair: 0.6, key: 1, letters: 0.9, amount: 0.7, size: 0.35, account: 0.4, day: 0.2 };
+const WORTH = {
+  word: 1.2,
+  pair: 0.6,
+  key: 1,
+  letters: 0.9,
+  amount: 0.7,
+  size: 0.35,
+  account: 0.4,
+  day: 0.2,
+  manner: 1,
+};
 
 function addWords(hashing: Hashing, { words, key }: RowFacts): void {
   if (words.length === 0) return;
@@ -102,7 +115,10 @@ const BASIS = 0x811c9dc5;
 /** Where the hash of a run of letters begins: no other feature begins there. */
 const LETTERS = 0x2f0b4c47;
 
-function addCircumstances(hashing: Hashing, row: CategorisableRow, { kind, amountKey }: RowFacts): void {
+function addCircumstances(hashing: Hashing, row: CategorisableRow, facts: RowFacts): void {
+  const { kind, amountKey, manner } = facts;
+  const share = WORTH.manner / Math.sqrt(Math.max(1, manner.length));
+  for (const word of manner) addHashed(hashing, `n${kind}${word}`, share);
   const exponent = currencyExponent(row.currency);
   const figures = (row.amountMinor < 0n ? -row.amountMinor : row.amountMinor).toString();
   const first = figures.charAt(0);

@@ -1,9 +1,11 @@
 import type { Calibration, ReliabilityBin } from './calibration.ts';
 import type { Evidence } from './evidence.ts';
 import type { CategoryKind } from './row.ts';
+import type { MerchantTally } from './support.ts';
+import type { Trust } from './trust.ts';
 
 /** Grows when features, the shipped table's order or the arithmetic change: an older model is then trained anew. */
-export const MODEL_FORMAT = 1;
+export const MODEL_FORMAT = 2;
 
 /** How sure the model has to be before it sets a category by itself. */
 export type Boldness = 'cautious' | 'usual' | 'bold';
@@ -12,8 +14,8 @@ export type Boldness = 'cautious' | 'usual' | 'bold';
 export const WANTED_ACCURACY: Readonly<Record<Boldness, number>> = { cautious: 0.98, usual: 0.95, bold: 0.9 };
 
 /**
- * What a row is to the model: of a merchant that it has seen, of one that the shipped table knows, or of neither. They
- * are three different things to be sure of.
+ * What a row is to the model: of a merchant that it was taught, of one that the shipped table recognises, or of neither.
+ * What people label is mostly what the table does not recognise, and says nothing of what it does.
  */
 export type Acquaintance = 'known' | 'recognised' | 'new';
 
@@ -47,7 +49,14 @@ export interface CategoriserModel {
   /** Place by place, in each the classes. */
   readonly weights: Int8Array;
   readonly evidence: Evidence;
-  readonly calibration: Readonly<Record<Acquaintance, Calibration>>;
+  /** By what merchants share, in which categories they are. */
+  readonly support: Readonly<Record<string, readonly MerchantTally[]>>;
+  /** By concept, which categories are called like it. */
+  readonly fits: Readonly<Record<string, readonly MerchantTally[]>>;
+  /** Of a merchant that is known. */
+  readonly calibration: Calibration;
+  /** In what is thought of a merchant that is not. */
+  readonly trust: Readonly<Record<Exclude<Acquaintance, 'known'>, Trust>>;
   readonly thresholds: Thresholds;
   readonly trained: {
     readonly rows: number;

@@ -1,18 +1,17 @@
+import { type Fits, fitsOf } from './beliefs.ts';
 import { fitCalibration } from './calibration.ts';
+import { type Classes, classesOf, ofKind } from './classes.ts';
 import { type Evidence, gatherEvidence, type Witness } from './evidence.ts';
-import { CONCEPT_PLACES, type FeatureVector, factsOf, featureVector, fillFeatures } from './features.ts';
+import { CONCEPT_PLACES } from './features.ts';
 import { CONCEPTS, fitOfCategory } from './known-merchants.ts';
-import {
-  type ClassRange,
-  type LinearShape,
-  placesOf,
-  type TrainingSet,
-  trainLinear,
-} from './linear-model.ts';
+import { type LinearShape, placesOf, trainLinear } from './linear-model.ts';
 import { type CategoriserModel, MODEL_FORMAT } from './model.ts';
-import type { CategoryKind, LabelledRow, ModelCategory } from './row.ts';
-import { reportTrials, thresholdsFor, USUAL_CALIBRATION } from './thresholds.ts';
-import { holdOutTrials } from './trial-runs.ts';
+import type { LabelledRow, ModelCategory } from './row.ts';
+import { gatherSupport, type Support } from './support.ts';
+import { type Honesty, reportTrials, thresholdsFor, USUAL_CALIBRATION } from './thresholds.ts';
+import { trainingSet, witnessOf } from './training-set.ts';
+import { holdOutTrials, type Trials } from './trial-runs.ts';
+import { fitTrust, USUAL_TRUST } from './trust.ts';
 
 /** Rows beyond this are too old to matter; the newest are kept. */
 export const MOST_TRAINING_ROWS = 20_000;
@@ -31,46 +30,24 @@ export function trainModel(
     .toSorted((left, right) => (left.date < right.date ? -1 : left.date > right.date ? 1 : 0))
     .slice(-MOST_TRAINING_ROWS);
   const bits = bitsFor(learnt.length, classes.list.length);
-  const witnesses = learnt.map((row) => witness(row, classes));
+  const witnesses = learnt.map((row) => witnessOf(row, classes));
   const set = trainingSet(learnt, witnesses, bits);
   const shape: LinearShape = { classes: classes.list.length, bits, rangeOf: classes.rangeOf };
   const prior = priorWeights(classes.list, bits);
-  const trials = holdOutTrials({ set, witnesses, shape, prior });
-  const calibration = {
-    known: fitCalibration(trials.known, USUAL_CALIBRATION.known),
-    recognised: fitCalibration(trials.recognised, USUAL_CALIBRATION.recognised),
-    new: fitCalibration(trials.new, USUAL_CALIBRATION.new),
+  const fits = fitsOf(classes.list);
+  const trials = holdOutTrials({ set, witnesses, shape, prior, fits });
+  const honesty = {
+    calibration: fitCalibration(trials.known, USUAL_CALIBRATION),
+    trust: {
+      recognised: fitTrust(trials.recognised, USUAL_TRUST),
+      new: fitTrust(trials.new, USUAL_TRUST),
+    },
   };
   const all = learnt.map((_, index) => index);
   const weights = all.length === 0 ? prior : trainLinear(set, all, { prior, shape });
   const evidence = gatherEvidence(witnesses);
-  return assemble({ classes, bits, weights, evidence, calibration, trials, witnesses });
-}
-
-/** Classes in the order of a model, and where each kind stands. */
-interface Classes {
-  readonly list: readonly ModelCategory[];
-  readonly indexOf: ReadonlyMap<string, number>;
-  readonly rangeOf: (target: number) => ClassRange;
-}
-
-function classesOf(categories: readonly ModelCategory[]): Classes {
-  const list = [...ofKind(categories, 'income'), ...ofKind(categories, 'expense')];
-  const firstExpense = ofKind(list, 'income').length;
-  const income = { from: 0, to: firstExpense };
-  const expense = { from: firstExpense, to: list.length };
-  return {
-    list,
-    indexOf: new Map(list.map(({ id }, index) => [id, index])),
-    rangeOf: (target) => (target < firstExpense ? income : expense),
-  };
-}
-
-/** By id, so that the order of a list does not change what is learnt. */
-function ofKind(categories: readonly ModelCategory[], kind: CategoryKind): ModelCategory[] {
-  return categories
-    .filter((category) => category.kind === kind)
-    .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const support = gatherSupport(witnesses);
+  return assemble({ classes, bits, weights, evidence, support, fits, honesty, trials, witnesses });
 }
 
 /** A table that fits what there is to learn, and keeps the model within its bounds. */
@@ -81,57 +58,6 @@ function bitsFor(rows: number, classes: number): number {
 }
 
 const MOST_WEIGHTS = 700_000;
-
-/** A row is of its category's kind, whatever its sign: a refund lowers spending. */
-function witness(row: LabelledRow, classes: Classes): Witness {
-  const target = classes.indexOf.get(row.categoryId) ?? 0;
-  const kind = classes.list[target]?.kind ?? 'expense';
-  return { facts: factsOf({ ...row, kind }), row, target };
-}
-
-function trainingSet(rows: readonly LabelledRow[], witnesses: readonly Witness[], bits: number): TrainingSet {
-  const vector = featureVector();
-  const offsets = new Int32Array(rows.length + 1);
-  const places: Int32Array[] = [];
-  const values: Float32Array[] = [];
-  for (const [index, row] of rows.entries()) {
-    const facts = witnesses[index]?.facts;
-    if (facts) fillFeatures(vector, row, { facts, bits });
-    places.push(vector.places.slice(0, vector.length));
-    values.push(vector.values.slice(0, vector.length));
-    offsets[index + 1] = (offsets[index] ?? 0) + vector.length;
-  }
-  return {
-    length: rows.length,
-    offsets,
-    places: joined(Int32Array, places),
-    values: joined(Float32Array, values),
-    targets: Int32Array.from(witnesses, ({ target }) => target),
-    weights: merchantWeights(witnesses),
-  };
-}
-
-function joined<Kind extends Int32Array | Float32Array>(
-  Type: new (length: number) => Kind,
-  parts: readonly FeatureVector['places' | 'values'][],
-): Kind {
-  const whole = new Type(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** A hundred rows of one merchant teach less about others than a hundred merchants do. */
-function merchantWeights(witnesses: readonly Witness[]): Float32Array {
-  const rows = new Map<string, number>();
-  for (const { facts } of witnesses) rows.set(facts.key, (rows.get(facts.key) ?? 0) + 1);
-  return Float32Array.from(witnesses, ({ facts }) =>
-    facts.key === '' ? 0.5 : Math.max(0.15, 1 / Math.sqrt(rows.get(facts.key) ?? 1)),
-  );
-}
 
 /** How strongly the shipped table speaks: about nineteen times in twenty, however many categories there are. */
 const PRIOR_STRENGTH = 2.6;
@@ -155,22 +81,17 @@ interface Parts {
   readonly bits: number;
   readonly weights: Float32Array;
   readonly evidence: Evidence;
-  readonly calibration: CategoriserModel['calibration'];
-  readonly trials: ReturnType<typeof holdOutTrials>;
+  readonly support: Support;
+  readonly fits: Fits;
+  readonly honesty: Honesty;
+  readonly trials: Trials;
   readonly witnesses: readonly Witness[];
 }
 
-function assemble({
-  classes,
-  bits,
-  weights,
-  evidence,
-  calibration,
-  trials,
-  witnesses,
-}: Parts): CategoriserModel {
+function assemble(parts: Parts): CategoriserModel {
+  const { classes, bits, weights, evidence, support, fits, honesty, trials, witnesses } = parts;
   const { scale, steps } = quantise(weights);
-  const thresholds = thresholdsFor(trials, calibration);
+  const thresholds = thresholdsFor(trials, honesty);
   return {
     format: MODEL_FORMAT,
     categories: classes.list.map(({ id, kind }) => ({ id, kind })),
@@ -178,13 +99,15 @@ function assemble({
     scale,
     weights: steps,
     evidence,
-    calibration,
+    support: Object.fromEntries(support),
+    fits: Object.fromEntries(fits),
+    ...honesty,
     thresholds,
     trained: {
       rows: witnesses.length,
       merchants: new Set(witnesses.map(({ facts }) => facts.key)).size,
       categories: new Set(witnesses.map(({ target }) => target)).size,
-      trial: reportTrials(trials, calibration, thresholds),
+      trial: reportTrials(trials, honesty, thresholds),
     },
   };
 }

@@ -1,11 +1,18 @@
+import { type Fits, highest } from './beliefs.ts';
 import type { CalibrationTrial } from './calibration.ts';
 import type { Witness } from './evidence.ts';
-import { type LinearShape, scoreClasses, softmax, type TrainingSet, trainLinear } from './linear-model.ts';
+import { type Judgement, judge } from './judgement.ts';
+import { type LinearShape, scoreClasses, type TrainingSet, trainLinear } from './linear-model.ts';
 import { withMemory } from './memory.ts';
-import type { Acquaintance } from './model.ts';
+import { gatherSupport, type Support } from './support.ts';
+import type { JudgementTrial } from './trust.ts';
 
-/** Trials by what the model knew of each row's merchant. */
-export type Trials = Readonly<Record<Acquaintance, readonly CalibrationTrial[]>>;
+/** Trials by what was known of each row's merchant by then. */
+export interface Trials {
+  readonly known: readonly CalibrationTrial[];
+  readonly recognised: readonly JudgementTrial[];
+  readonly new: readonly JudgementTrial[];
+}
 
 /** What a trial run works with. */
 export interface TrialInput {
@@ -14,6 +21,7 @@ export interface TrialInput {
   readonly witnesses: readonly Witness[];
   readonly shape: LinearShape;
   readonly prior: Float32Array;
+  readonly fits: Fits;
 }
 
 const FOLDS = 5;
@@ -33,13 +41,17 @@ export function holdOutTrials(input: TrialInput): Trials {
   const first = Math.max(0, set.length - MOST_TRIED);
   const tried = Array.from({ length: set.length - first }, (_, index) => first + index);
   const folds = tried.map((row) => foldOf(witnesses[row]));
-  const guesses = new Map<number, Float64Array>();
+  const guesses = new Map<number, Judgement>();
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const held = tried.filter((_, index) => folds[index] === fold);
     if (held.length === 0) continue;
     const others = tried.filter((_, index) => folds[index] !== fold);
     const weights = trainLinear(set, others, input);
-    for (const row of held) guesses.set(row, guess(weights, row, input));
+    const support = gatherSupport(others.flatMap((row) => witnesses[row] ?? []));
+    for (const row of held) {
+      const guessed = guess(weights, row, { ...input, support });
+      if (guessed) guesses.set(row, guessed);
+    }
   }
   return sortTrials(tried, guesses, input);
 }
@@ -52,25 +64,30 @@ function foldOf(witness: Witness | undefined): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % FOLDS;
 }
 
-/** Probabilities of the classes of the row's kind, from the first of them on. */
-function guess(weights: Float32Array, row: number, { set, shape }: TrialInput): Float64Array {
+interface Learnt extends TrialInput {
+  readonly support: Support;
+}
+
+function guess(weights: Float32Array, row: number, learnt: Learnt): Judgement | null {
+  const { set, shape, fits, support, witnesses } = learnt;
+  const facts = witnesses[row]?.facts;
+  if (facts === undefined) return null;
   const range = shape.rangeOf(set.targets[row] ?? 0);
   const scores = new Float64Array(shape.classes);
   const [from, to] = [set.offsets[row] ?? 0, set.offsets[row + 1] ?? 0];
   scoreClasses(weights, set, { scores, range, classes: shape.classes, from, to });
-  softmax(scores, range);
-  return scores.slice(range.from, range.to);
+  return judge(scores.slice(range.from, range.to), facts, { fits, support, range });
 }
 
 function sortTrials(
   tried: readonly number[],
-  guesses: ReadonlyMap<number, Float64Array>,
+  guesses: ReadonlyMap<number, Judgement>,
   { set, witnesses, shape }: TrialInput,
 ): Trials {
   const trials = {
     known: new Array<CalibrationTrial>(),
-    recognised: new Array<CalibrationTrial>(),
-    new: new Array<CalibrationTrial>(),
+    recognised: new Array<JudgementTrial>(),
+    new: new Array<JudgementTrial>(),
   };
   const seen = new Map<string, Map<number, number>>();
   for (const row of tried) {
@@ -83,10 +100,13 @@ function sortTrials(
     const tallies = seen.get(merchant) ?? new Map<number, number>();
     const before = [...tallies.values()].reduce((total, rows) => total + rows, 0);
     if (before < MOST_OF_A_NEW_MERCHANT || facts.key === '')
-      trials[facts.concepts.length > 0 ? 'recognised' : 'new'].push(trialOf(guessed, target - range.from));
+      trials[facts.concepts.length > 0 ? 'recognised' : 'new'].push({
+        signs: guessed.signs,
+        isRight: guessed.top === target - range.from,
+      });
     if (before > 0 && facts.key !== '') {
       const recent = [...tallies].map(([index, rows]) => ({ index: index - range.from, weight: rows }));
-      trials.known.push(trialOf(withMemory(guessed, recent), target - range.from));
+      trials.known.push(trialOf(withMemory(guessed.probabilities, recent), target - range.from));
     }
     tallies.set(target, (tallies.get(target) ?? 0) + 1);
     seen.set(merchant, tallies);
@@ -98,9 +118,9 @@ function sortTrials(
 const MOST_PLACES = 24;
 
 function trialOf(probabilities: Float64Array, truth: number): CalibrationTrial {
-  let top = 0;
-  for (let index = 1; index < probabilities.length; index += 1)
-    if ((probabilities[index] ?? 0) > (probabilities[top] ?? 0)) top = index;
   const sorted = probabilities.toSorted((left, right) => right - left);
-  return { probabilities: Array.from(sorted.slice(0, MOST_PLACES)), isRight: top === truth };
+  return {
+    probabilities: Array.from(sorted.slice(0, MOST_PLACES)),
+    isRight: highest(probabilities) === truth,
+  };
 }

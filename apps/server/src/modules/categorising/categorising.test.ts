@@ -11,6 +11,8 @@ import { TASKS } from '../../entry/tasks.ts';
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts';
 import { importFile } from '../../testing/import-client.ts';
 import { signUp, type TestClient } from '../../testing/test-client.ts';
+import { MONTHS } from './repo.accuracy.ts';
+import { CORRECTIONS } from './repo.labels.ts';
 import { trainTenant } from './train.ts';
 
 /** Mid-November 2026 in the tenant's zone. */
@@ -323,5 +325,29 @@ describe('getCategoriserAccuracy', () => {
       months: [],
       total: { committed: 0, stood: 0, corrected: 0, left: 0, accuracy: null, coverage: null },
     });
+  });
+});
+
+describe('what is read of a million imported rows', () => {
+  /** Small tables are read whole; here only indexes may be. */
+  async function planOf(text: string, values: unknown[]): Promise<string> {
+    return app.database.jobTenant({ tenantId: user.tenantId, userId: null }, null, async (tx) => {
+      await tx.client.query('SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off');
+      const plan = await tx.client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
+      return plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+  }
+
+  it('of how well it does: an index of the lines it was asked about, and the rows that were changed', async () => {
+    const plan = await planOf(MONTHS, ['2026-01-01']);
+    expect(plan).toContain('Index Only Scan using import_rows_asked');
+    expect(plan).toContain('using audit_logs_recategorised');
+    expect(plan).toContain('using transactions_uncounted');
+  });
+
+  it('of corrections: changed categories, and the change sets of people one after the other', async () => {
+    const plan = await planOf(CORRECTIONS, ['00000000-0000-0000-0000-000000000000', 1000, null]);
+    expect(plan).toContain('using audit_logs_recategorised');
+    expect(plan).toMatch(/using audit_logs_change_set[^\n]*\n[^\n]*change_set_id = x/);
   });
 });

@@ -45,26 +45,18 @@ export interface CorrectionSpan {
   readonly limit: number;
 }
 
-/** What people have categorised since an entry of the audit trail, oldest first; the newest of it. */
+/**
+ * What people have categorised since an entry of the audit trail, oldest first; the newest of it. Changes are found by an
+ * index of changed categories (its condition is repeated here word by word), rows that were typed by the change sets of
+ * people: an import of a million rows is not looked at.
+ */
 export async function findCorrections(
   tx: TenantTransaction,
   { since, after = null, limit }: CorrectionSpan,
 ): Promise<LabelledRow[]> {
   const result = await tx.client.query<LabelRow>({
     name: 'categorising-corrections',
-    text: `WITH changed AS MATERIALIZED (
-        SELECT DISTINCT ON (l.resource_id) l.resource_id, l.id AS at, ${IS_PERSON} AS is_person
-        FROM audit_logs l JOIN change_sets x ON x.id = l.change_set_id
-        LEFT JOIN field_origins o ON o.transaction_id = l.resource_id AND o.change_set_id = l.change_set_id
-        WHERE l.id > $1 AND l.resource_type = 'transaction' AND l.action IN ('create', 'update') AND l.success
-          AND ($3::timestamptz IS NULL OR l.created_at > $3) AND ${IS_CHANGED}
-        ORDER BY l.resource_id, l.id DESC
-      ), newest AS (
-        SELECT c.at, t.id, ${COLUMNS}
-        FROM changed c JOIN transactions t ON t.id = c.resource_id LEFT JOIN payees p ON p.id = t.payee_id
-        WHERE c.is_person AND ${CAN_BE_LABEL} ORDER BY c.at DESC LIMIT $2
-      )
-      SELECT n.* FROM newest n ORDER BY n.at`,
+    text: CORRECTIONS,
     values: [since ?? NO_ENTRY, limit, after],
   });
   return result.rows.map(toLabel);
@@ -82,6 +74,9 @@ export async function findNewestEntry(tx: TenantTransaction): Promise<string | n
   return result.rows[0]?.id ?? null;
 }
 
+/** Change sets that a person makes. */
+const PERSONAL = `'request', 'bulk', 'assistant'`;
+
 const NO_ENTRY = '00000000-0000-0000-0000-000000000000';
 
 const COLUMNS = `coalesce(t.raw_description, t.description) AS text, p.name AS payee,
@@ -93,7 +88,38 @@ const CAN_BE_LABEL = `t.deleted_at IS NULL AND t.parent_id IS NULL AND t.categor
 const IS_CHANGED = `coalesce(l.old_values -> 'category_id', 'null') IS DISTINCT FROM l.new_values -> 'category_id'`;
 
 /** A person's own change; what a rule or a payee filled in a person's request is named by field_origins. */
-const IS_PERSON = `x.kind IN ('request', 'bulk', 'assistant') AND o.set_by -> 'category_id' IS NULL`;
+const IS_PERSON = `x.kind IN (${PERSONAL}) AND o.set_by -> 'category_id' IS NULL`;
+
+/** For the tests of its plan as well. */
+export const CORRECTIONS = `WITH touched AS MATERIALIZED (
+  SELECT l.resource_id, l.id, l.change_set_id, x.kind
+  FROM audit_logs l JOIN change_sets x ON x.id = l.change_set_id
+  WHERE l.id > $1 AND l.resource_type = 'transaction' AND l.action = 'update' AND l.success
+    AND ($3::timestamptz IS NULL OR l.created_at > $3)
+    AND (l.old_values -> 'category_id') IS DISTINCT FROM (l.new_values -> 'category_id')
+  UNION ALL
+  SELECT l.resource_id, l.id, l.change_set_id, x.kind
+  FROM change_sets x CROSS JOIN LATERAL (
+    SELECT l.resource_id, l.id, l.change_set_id FROM audit_logs l
+    WHERE l.change_set_id = x.id AND l.id > $1 AND l.resource_type = 'transaction' AND l.action = 'create'
+      AND l.success AND ($3::timestamptz IS NULL OR l.created_at > $3)
+      AND coalesce(l.new_values -> 'category_id', 'null') <> 'null'
+    -- one change set after the other: joined otherwise, the entries of all imports would be read
+    OFFSET 0
+  ) l
+  WHERE x.kind IN (${PERSONAL})
+), changed AS MATERIALIZED (
+  SELECT DISTINCT ON (l.resource_id) l.resource_id, l.id AS at,
+    l.kind IN (${PERSONAL}) AND o.set_by -> 'category_id' IS NULL AS is_person
+  FROM touched l
+  LEFT JOIN field_origins o ON o.transaction_id = l.resource_id AND o.change_set_id = l.change_set_id
+  ORDER BY l.resource_id, l.id DESC
+), newest AS (
+  SELECT c.at, t.id, ${COLUMNS}
+  FROM changed c JOIN transactions t ON t.id = c.resource_id LEFT JOIN payees p ON p.id = t.payee_id
+  WHERE c.is_person AND ${CAN_BE_LABEL} ORDER BY c.at DESC LIMIT $2
+)
+SELECT n.* FROM newest n ORDER BY n.at`;
 
 interface LabelRow {
   readonly text: string;

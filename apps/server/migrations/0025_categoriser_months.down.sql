@@ -1,0 +1,2 @@
+DROP INDEX transactions_uncounted;
+DROP INDEX import_rows_asked;

@@ -6,6 +6,28 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled });
 
+    test('asks what takes the place of a category that a rule gives', async ({ page, context, baseURL }) => {
+      const { api } = await newBooks({ context, baseURL });
+      const [groceries, restaurants] = [
+        await categoryId(api, 'Groceries'),
+        await categoryId(api, 'Restaurants'),
+      ];
+      await api.post('/rules', {
+        name: 'Lunch',
+        condition: { field: 'description', operator: 'contains', value: 'lunch' },
+        actions: [{ kind: 'setCategory', categoryId: restaurants }],
+      });
+      await page.goto(`/categories?delete=${restaurants}`);
+      const gone = page.getByRole('form', { name: 'Delete Restaurants' });
+      await gone.getByRole('button', { name: 'Delete “Restaurants”' }).click();
+      await expect(gone.getByText('This category has 1 rule.')).toBeVisible();
+      await gone.getByLabel('They go to').selectOption(groceries);
+      await gone.getByRole('button', { name: 'Delete “Restaurants”' }).click();
+      await expect(page.getByText('Deleted a category.')).toBeVisible();
+      const [rule] = await api.get<{ actions: object[] }[]>('/rules');
+      expect(rule?.actions).toEqual([{ kind: 'setCategory', categoryId: groceries }]);
+    });
+
     test('adds, moves and deletes a category, and undoes it', async ({ page, context, baseURL }) => {
       const { api } = await newBooks({ context, baseURL });
       await fillBooks(api);

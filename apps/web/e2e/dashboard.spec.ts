@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { fillBooks, newBooks } from './books.ts';
+import { categoryId, fillBooks, newBooks } from './books.ts';
 import { test } from './test.ts';
 
 for (const javaScriptEnabled of [true, false]) {
@@ -52,6 +52,40 @@ for (const javaScriptEnabled of [true, false]) {
         main.getByRole('region', { name: 'Newest transactions' }).getByText('Bakery'),
       ).toBeVisible();
       await expect(main.getByRole('link', { name: '1 transaction has no category' })).toBeVisible();
+    });
+
+    test('a rule that would spare corrections is made or turned down where it is mentioned', async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      const { api } = await newBooks({ context, baseURL });
+      const { accountId, date } = await fillBooks(api);
+      const groceries = await categoryId(api, 'Groceries');
+      for (const payeeName of ['Mill', 'Mill', 'Mill', 'Dairy', 'Dairy', 'Dairy']) {
+        const { id } = await api.post('/transactions', { accountId, date, amount: '-2', payeeName });
+        await api.put(`/transactions/${id}`, { categoryId: groceries, version: 1 });
+      }
+      await page.goto('/dashboard');
+      const main = page.getByRole('main');
+      const review = main.getByRole('region', { name: 'To review' });
+      await expect(
+        review.getByRole('link', { name: '2 rules would do what you correct by hand' }),
+      ).toHaveAttribute('href', '/rules');
+      const proposed = review.getByRole('list', { name: 'Proposed rules' }).getByRole('listitem');
+      await expect(proposed).toHaveCount(2);
+      await expect(
+        review.getByText('If the payee is “Mill”, then set the category to Groceries.'),
+      ).toBeVisible();
+      await review.getByRole('button', { name: 'Make the rule for Mill' }).click();
+      await expect(main.getByText('Made a proposed rule.')).toBeVisible();
+      await expect(page).toHaveURL(/\/dashboard\?changed=/u);
+      await expect(proposed).toHaveCount(1);
+      await review.getByRole('button', { name: 'No rule for Dairy' }).click();
+      await expect(main.getByText('Turned a proposed rule down.')).toBeVisible();
+      await expect(proposed).toHaveCount(0);
+      const rules = await api.get<{ name: string }[]>('/rules');
+      expect(rules.map(({ name }) => name)).toEqual(['Mill: Groceries']);
     });
 
     test('a new tenant is told where to start', async ({ page, context, baseURL }) => {

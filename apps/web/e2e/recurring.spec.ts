@@ -64,6 +64,27 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(table.getByText('New price')).toHaveCount(1);
     });
 
+    test('marks the rows of an accepted series in the list, and leads to it @every-width', async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      const { api } = await newBooks({ context, baseURL });
+      await fill(api);
+      await api.post('/recurring/detect');
+      const [series] = await api.get<{ id: string; version: number }[]>('/recurring');
+      await page.goto('/transactions');
+      const list = page.getByRole('main');
+      await expect(list.getByRole('link', { name: /TUNEBOX/u })).toHaveCount(6);
+      const mark = list.getByRole('link', { name: 'Recurring: Tunebox Premium' });
+      await expect(mark).toHaveCount(0);
+      await api.put(`/recurring/${series?.id}`, { state: 'accepted', version: series?.version });
+      await page.reload();
+      await expect(mark).toHaveCount(6);
+      await mark.first().click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Tunebox Premium' })).toBeVisible();
+    });
+
     test('adds a series by hand and says what is wrong with it', async ({ page, context, baseURL }) => {
       const { api } = await newBooks({ context, baseURL });
       await fill(api);

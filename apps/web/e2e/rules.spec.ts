@@ -23,6 +23,15 @@ for (const javaScriptEnabled of [true, false]) {
       await form.getByLabel('Action 1: value').selectOption(await categoryId(api, 'Groceries'));
       if (javaScriptEnabled)
         await expect(form.getByText('2 of 3 rows match; 2 would be different.')).toBeVisible();
+      else {
+        await form.getByRole('button', { name: 'Show what it would do' }).click();
+        await expect(form.getByText('2 of 3 rows match; 2 would be different.')).toBeVisible();
+        await expect(form.getByRole('table', { name: 'Rows that match' }).getByRole('row')).toHaveCount(3);
+        // Nothing is saved by looking, and nothing of the form is lost.
+        expect(await api.get<unknown[]>('/rules')).toEqual([]);
+        await expect(form.getByLabel('Name')).toHaveValue('Mill');
+        await expect(form.getByLabel('Condition 1: value')).toHaveValue('mill');
+      }
       await form.getByRole('button', { name: 'Add rule' }).click();
       await expect(main.getByText('Added the rule "Mill".')).toBeVisible();
       await expect(

@@ -23,12 +23,14 @@ export interface DeleteCategoryFormProps {
 export function DeleteCategoryForm({ category, childCount, targets }: DeleteCategoryFormProps) {
   const { form, problem, isPending, errorOf, valueOf } = useFormAction(removeCategory);
   const { id, name, transactionCount } = category;
-  const asksWhere = transactionCount > 0 || childCount > 0;
+  const hasOwn = transactionCount > 0 || childCount > 0;
+  // Recurring series and rules that name it are known to the server alone.
+  const asksWhere = hasOwn || problem?.code === 'REASSIGNMENT_NEEDED' || problem?.values['asksWhere'] === '1';
   return (
     <form {...form} className={styles.panel} id={FORM_ID} aria-label={`Delete ${name}`}>
       <ProblemMessage problem={problem} />
       <input type="hidden" name="id" value={id} />
-      <p>{asksWhere ? movedText(category, childCount) : `Nothing is booked under “${name}”.`}</p>
+      <p>{hasOwn ? movedText(category, childCount) : `Nothing is booked under “${name}”.`}</p>
       {asksWhere ? (
         <>
           <input type="hidden" name="asksWhere" value="1" />

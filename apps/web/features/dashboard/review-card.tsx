@@ -1,4 +1,4 @@
-import { ArrowLeftRight, CircleAlert, FileUp, Tag } from 'lucide-react';
+import { ArrowLeftRight, CircleAlert, FileUp, ListChecks, Tag } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Amount } from '@/components/amount.tsx';
@@ -8,10 +8,16 @@ import { transactionsHref } from '@/lib/transactions-href.ts';
 import styles from './dashboard.module.css';
 import type { DashboardSummary } from './load-dashboard.ts';
 
+interface ReviewCardProps extends Pick<DashboardSummary, 'toReview'> {
+  /** The proposed rules, to be answered here. */
+  proposals: ReactNode;
+}
+
 /** What waits for a decision; nothing at all when nothing does. */
-export function ReviewCard({ toReview }: Pick<DashboardSummary, 'toReview'>) {
+export function ReviewCard({ toReview, proposals }: ReviewCardProps) {
   const { uncategorised, drifts, openImports, transferProposals } = toReview;
-  if (uncategorised + drifts.length + openImports + transferProposals === 0) return null;
+  const rules = toReview.ruleProposals.length;
+  if (uncategorised + drifts.length + openImports + transferProposals + rules === 0) return null;
   return (
     <Card title="To review">
       <ul className={styles.rows}>
@@ -37,18 +43,32 @@ export function ReviewCard({ toReview }: Pick<DashboardSummary, 'toReview'>) {
             {openImports === 1 ? '1 import is' : `${openImports} imports are`} not finished
           </ReviewRow>
         )}
+        {rules === 0 ? null : (
+          <ReviewRow href="/rules" icon={<ListChecks aria-hidden="true" />} more={proposals}>
+            {rules === 1 ? '1 rule' : `${rules} rules`} would do what you correct by hand
+          </ReviewRow>
+        )}
       </ul>
     </Card>
   );
 }
 
-function ReviewRow({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+interface ReviewRowProps {
+  href: string;
+  icon: ReactNode;
+  children: ReactNode;
+  /** What stands below the line. */
+  more?: ReactNode;
+}
+
+function ReviewRow({ href, icon, children, more }: ReviewRowProps) {
   return (
     <li>
       <Link href={href} className={styles.reviewRow}>
         {icon}
         <span>{children}</span>
       </Link>
+      {more}
     </li>
   );
 }

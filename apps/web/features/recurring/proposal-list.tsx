@@ -24,9 +24,14 @@ export function ProposalList({ proposals, canWrite }: ProposalListProps) {
               <AmountRange {...series} />
             </span>
           </div>
-          <p className={styles.reasons}>
-            {series.reasons.join(' ')} <RangeNote {...series} />{' '}
-            <span className={styles.where}>{series.confidence} of 100 sure</span>
+          <p className={styles.reasons}>{series.reasons.join(' ')}</p>
+          <p className={styles.sure}>
+            <span>{series.confidence} of 100 sure</span>
+            {series.low === series.high ? null : (
+              <span>
+                <RangeNote {...series} />
+              </span>
+            )}
           </p>
           {canWrite ? <AnswerForms series={series} answers={['accepted', 'dismissed']} back="list" /> : null}
         </li>

@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { Button } from '@/components/button.tsx';
+import { classNames } from '@/components/class-names.ts';
 import { IconButton } from '@/components/icon-button.tsx';
 import { NativeSelect } from '@/components/native-select.tsx';
 import { ACTION_OPTIONS, type ActionRow, actionKindOf, BLANK_ACTION, inputOfAction } from './action-form.ts';
@@ -10,13 +11,14 @@ import { ValueField } from './value-field.tsx';
 interface ActionFieldsProps {
   rows: readonly ActionRow[];
   names: RuleNames;
-  isHydrated: boolean;
+  /** The rows from this place on are there for those without JavaScript. */
+  spareFrom: number;
   errorOf: (path: string) => string | undefined;
   onChange: (rows: readonly ActionRow[]) => void;
 }
 
 /** "Then …": what the rule does. */
-export function ActionFields({ rows, names, isHydrated, errorOf, onChange }: ActionFieldsProps) {
+export function ActionFields({ rows, names, spareFrom, errorOf, onChange }: ActionFieldsProps) {
   return (
     <fieldset className={styles.part}>
       <legend>Then</legend>
@@ -24,7 +26,7 @@ export function ActionFields({ rows, names, isHydrated, errorOf, onChange }: Act
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: an action has no name but its place, and holds no state
           key={index}
-          className={styles.row}
+          className={classNames(styles.row, index >= spareFrom && styles.spare)}
           role="group"
           aria-label={`Action ${index + 1}`}
         >
@@ -52,25 +54,23 @@ export function ActionFields({ rows, names, isHydrated, errorOf, onChange }: Act
             )}
           </div>
           <span className={styles.rowEnd}>
-            {isHydrated ? (
+            <span className={styles.scripted}>
               <IconButton
                 label={`Remove action ${index + 1}`}
                 icon={<X aria-hidden="true" />}
                 small
                 onPress={() => onChange(rows.toSpliced(index, 1))}
               />
-            ) : null}
+            </span>
           </span>
         </div>
       ))}
-      {isHydrated ? (
-        <div className={styles.buttons}>
-          <Button small look="quiet" onPress={() => onChange([...rows, BLANK_ACTION])}>
-            <Plus aria-hidden="true" />
-            Action
-          </Button>
-        </div>
-      ) : null}
+      <div className={classNames(styles.buttons, styles.scripted)}>
+        <Button small look="quiet" onPress={() => onChange([...rows, BLANK_ACTION])}>
+          <Plus aria-hidden="true" />
+          Action
+        </Button>
+      </div>
     </fieldset>
   );
 }

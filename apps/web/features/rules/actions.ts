@@ -9,6 +9,7 @@ import {
   getRule,
   listRules,
   orderRules,
+  previewRule,
   updateRule,
 } from '@fintrack/contract';
 import { refresh } from 'next/cache';
@@ -17,22 +18,21 @@ import { serverApi } from '@/lib/api/server-api.ts';
 import { type FormState, formProblem, optionalTextOf, runForm, textOf } from '@/lib/form-action.ts';
 import { loadNames } from './load-rules.ts';
 import { moveId } from './move-id.ts';
-import { fieldsOf, readRule } from './read-rule-form.ts';
+import { fieldsOf, type RuleFormReading, readRule } from './read-rule-form.ts';
+import { previewed } from './rule-form-state.ts';
 
-/** Adds the rule of a form, or changes the one that it names. */
+/** Adds the rule of a form, or changes the one that it names; or only says what it would do. */
 export async function saveRule(_before: FormState, form: FormData): Promise<FormState> {
   const api = await serverApi();
-  const names = await loadNames();
   const ruleId = optionalTextOf(form, 'id');
-  const fields = fieldsOf((name) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : null;
-  });
   return runForm(form, async () => {
-    const isFixed = ruleId !== undefined && fields.condition === null;
-    const fixed = isFixed ? (await api.call(getRule, { params: { ruleId } })).data.condition : null;
-    const read = readRule(fields, { names, fixed });
+    const read = await readForm(form, ruleId);
     if (!read.ok) return formProblem(form, { [read.path]: read.message });
+    if (form.has('trial')) {
+      const { condition, actions } = read.rule;
+      const body = { condition, actions, ...(ruleId === undefined ? {} : { ruleId }) };
+      return previewed(form, { preview: (await api.call(previewRule, { body })).data });
+    }
     if (ruleId === undefined) {
       return done((await api.call(createRule, { body: read.rule })).changeSetId);
     }
@@ -42,6 +42,18 @@ export async function saveRule(_before: FormState, form: FormData): Promise<Form
     });
     return done(changeSetId);
   });
+}
+
+async function readForm(form: FormData, ruleId: string | undefined): Promise<RuleFormReading> {
+  const names = await loadNames();
+  const fields = fieldsOf((name) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : null;
+  });
+  if (ruleId === undefined || fields.condition !== null) return readRule(fields, { names, fixed: null });
+  const api = await serverApi();
+  const { data } = await api.call(getRule, { params: { ruleId } });
+  return readRule(fields, { names, fixed: data.condition });
 }
 
 export async function removeRule(_before: FormState, form: FormData): Promise<FormState> {
@@ -96,7 +108,7 @@ export async function acceptProposal(_before: FormState, form: FormData): Promis
     const { changeSetId } = await api.call(acceptRuleProposal, {
       params: { proposalId: textOf(form, 'proposalId') },
     });
-    return done(changeSetId);
+    return done(changeSetId, pageOf(form));
   });
 }
 
@@ -106,11 +118,16 @@ export async function dismissProposal(_before: FormState, form: FormData): Promi
     const { data } = await api.call(dismissRuleProposal, {
       params: { proposalId: textOf(form, 'proposalId') },
     });
-    return done(data.changeSetId);
+    return done(data.changeSetId, pageOf(form));
   });
 }
 
-function done(changeSetId: string | null): never {
+/** Where a proposal was answered. */
+function pageOf(form: FormData): '/rules' | '/dashboard' {
+  return textOf(form, 'from') === 'dashboard' ? '/dashboard' : '/rules';
+}
+
+function done(changeSetId: string | null, page: '/rules' | '/dashboard' = '/rules'): never {
   refresh();
-  redirect(changeSetId === null ? '/rules' : `/rules?changed=${changeSetId}`);
+  redirect(changeSetId === null ? page : `${page}?changed=${changeSetId}`);
 }

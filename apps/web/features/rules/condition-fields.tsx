@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/button.tsx';
+import { classNames } from '@/components/class-names.ts';
 import { NativeSelect } from '@/components/native-select.tsx';
 import { BLANK_ROW, type ConditionForm, type ConditionRow, type Match } from './condition-form.ts';
 import { ConditionRowFields } from './condition-row-fields.tsx';
@@ -10,13 +11,14 @@ import styles from './rules.module.css';
 interface ConditionFieldsProps {
   form: ConditionForm;
   names: RuleNames;
-  isHydrated: boolean;
+  /** The rows from this place on are there for those without JavaScript. */
+  spareFrom: number;
   errorOf: (path: string) => string | undefined;
   onChange: (form: ConditionForm) => void;
 }
 
 /** "If all of: …", with groups inside. */
-export function ConditionFields({ form, names, isHydrated, errorOf, onChange }: ConditionFieldsProps) {
+export function ConditionFields({ form, names, spareFrom, errorOf, onChange }: ConditionFieldsProps) {
   const setRow = (index: number, row: ConditionRow): void =>
     onChange({ ...form, rows: form.rows.with(index, row) });
   const rowsOf = (group: number): ReactNode =>
@@ -29,7 +31,8 @@ export function ConditionFields({ form, names, isHydrated, errorOf, onChange }: 
           index={index}
           names={names}
           error={errorOf(`c${index}.value`)}
-          onRemove={isHydrated ? () => onChange(withoutRow(form, index)) : null}
+          isSpare={index >= spareFrom}
+          onRemove={() => onChange(withoutRow(form, index))}
           onChange={(changed) => setRow(index, changed)}
         />
       ),
@@ -56,17 +59,15 @@ export function ConditionFields({ form, names, isHydrated, errorOf, onChange }: 
             onMatch={(changed) => onChange({ ...form, groups: form.groups.with(index, changed) })}
           />
           {rowsOf(index + 1)}
-          {isHydrated ? (
+          <div className={styles.scripted}>
             <AddButton onPress={() => addRow(index + 1)}>Condition in the group</AddButton>
-          ) : null}
+          </div>
         </div>
       ))}
-      {isHydrated ? (
-        <div className={styles.buttons}>
-          <AddButton onPress={() => addRow(0)}>Condition</AddButton>
-          <AddButton onPress={() => onChange(withGroup(form))}>Group</AddButton>
-        </div>
-      ) : null}
+      <div className={classNames(styles.buttons, styles.scripted)}>
+        <AddButton onPress={() => addRow(0)}>Condition</AddButton>
+        <AddButton onPress={() => onChange(withGroup(form))}>Group</AddButton>
+      </div>
     </fieldset>
   );
 }

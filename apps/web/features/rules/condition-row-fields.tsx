@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { Checkbox } from '@/components/checkbox.tsx';
+import { classNames } from '@/components/class-names.ts';
 import { IconButton } from '@/components/icon-button.tsx';
 import { NativeSelect } from '@/components/native-select.tsx';
 import type { ConditionRow } from './condition-form.ts';
@@ -14,8 +15,9 @@ interface ConditionRowFieldsProps {
   index: number;
   names: RuleNames;
   error: string | undefined;
-  /** Null without JavaScript: an empty row is left out by itself. */
-  onRemove: (() => void) | null;
+  /** For those without JavaScript, who cannot add one; left empty, it is left out by itself. */
+  isSpare: boolean;
+  onRemove: () => void;
   onChange: (row: ConditionRow) => void;
 }
 
@@ -25,6 +27,7 @@ export function ConditionRowFields({
   index,
   names,
   error,
+  isSpare,
   onRemove,
   onChange,
 }: ConditionRowFieldsProps) {
@@ -33,7 +36,7 @@ export function ConditionRowFields({
   const hasTwo = input === 'amounts' || input === 'dates' || input === 'days';
   const value = { input, names };
   return (
-    <div className={styles.row} role="group" aria-label={label}>
+    <div className={classNames(styles.row, isSpare && styles.spare)} role="group" aria-label={label}>
       <input type="hidden" name={`c${index}.group`} value={row.group} />
       <NativeSelect
         label={`${label}: what is asked`}
@@ -75,14 +78,14 @@ export function ConditionRowFields({
           checked={row.isNot}
           onChange={(event) => onChange({ ...row, isNot: event.target.checked })}
         />
-        {onRemove === null ? null : (
+        <span className={styles.scripted}>
           <IconButton
             label={`Remove condition ${index + 1}`}
             icon={<X aria-hidden="true" />}
             small
             onPress={onRemove}
           />
-        )}
+        </span>
       </span>
     </div>
   );

@@ -1,14 +1,9 @@
-'use client';
-
-import { Button } from '@/components/button.tsx';
 import { Day } from '@/components/day.tsx';
-import { ProblemMessage } from '@/components/problem-message.tsx';
 import { Section } from '@/components/section.tsx';
-import { VisuallyHidden } from '@/components/visually-hidden.tsx';
 import { countOf } from '@/lib/count-of.ts';
-import { useFormAction } from '@/lib/use-form-action.ts';
-import { acceptProposal, dismissProposal } from './actions.ts';
+import { describeProposal } from './describe-proposal.ts';
 import type { Proposal } from './load-rules.ts';
+import { ProposalAnswers } from './proposal-answers.tsx';
 import styles from './rules.module.css';
 
 /** Rules that would have spared equal corrections. */
@@ -26,18 +21,13 @@ export function ProposalList({ proposals, canWrite }: { proposals: readonly Prop
 }
 
 function ProposalItem({ proposal, canWrite }: { proposal: Proposal; canWrite: boolean }) {
-  const { field, value, categoryName, rows, examples } = proposal;
-  const accepting = useFormAction(acceptProposal);
-  const dismissing = useFormAction(dismissProposal);
-  const subject = field === 'payee' ? `the payee is “${value}”` : `the bank text contains “${value}”`;
+  const { value, rows, examples } = proposal;
   return (
     <li className={styles.item}>
       <div className={styles.text}>
-        <span className={styles.title}>
-          If {subject}, then set the category to {categoryName}.
-        </span>
+        <span className={styles.title}>{describeProposal(proposal)}</span>
         <span className={styles.sentence}>
-          {countOf(rows, 'row', 'rows')}, such as {examples[0]?.description ?? value}
+          {countOf(rows, 'row', 'rows')}, such as {examples[0]?.description || value}
           {examples[0] ? (
             <>
               {' '}
@@ -45,24 +35,8 @@ function ProposalItem({ proposal, canWrite }: { proposal: Proposal; canWrite: bo
             </>
           ) : null}
         </span>
-        <ProblemMessage problem={accepting.problem ?? dismissing.problem} />
       </div>
-      {canWrite ? (
-        <div className={styles.tools}>
-          <form {...accepting.form}>
-            <input type="hidden" name="proposalId" value={proposal.id} />
-            <Button type="submit" small look="primary" isPending={accepting.isPending}>
-              Make the rule<VisuallyHidden> for {value}</VisuallyHidden>
-            </Button>
-          </form>
-          <form {...dismissing.form}>
-            <input type="hidden" name="proposalId" value={proposal.id} />
-            <Button type="submit" small isPending={dismissing.isPending}>
-              No<VisuallyHidden>, no rule for {value}</VisuallyHidden>
-            </Button>
-          </form>
-        </div>
-      ) : null}
+      {canWrite ? <ProposalAnswers proposal={proposal} from="rules" /> : null}
     </li>
   );
 }

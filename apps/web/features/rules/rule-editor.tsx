@@ -9,12 +9,13 @@ import { TextField } from '@/components/text-field.tsx';
 import { useFormAction } from '@/lib/use-form-action.ts';
 import { useHydrated } from '@/lib/use-hydrated.ts';
 import { ActionFields } from './action-fields.tsx';
-import { BLANK_ACTION, toActionRow } from './action-form.ts';
+import { type ActionRow, BLANK_ACTION, toActionRow } from './action-form.ts';
 import { saveRule } from './actions.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { BLANK_ROW, type ConditionForm, toConditionForm } from './condition-form.ts';
 import { describeCondition } from './describe-rule.ts';
 import { fieldsOf, type RuleFormFields } from './read-rule-form.ts';
+import { shownIn, typedIn } from './rule-form-state.ts';
 import type { RuleNames } from './rule-names.ts';
 import { RulePreviewPanel } from './rule-preview.tsx';
 import styles from './rules.module.css';
@@ -29,7 +30,7 @@ interface RuleEditorProps {
 export function RuleEditor({ rule, names }: RuleEditorProps) {
   const control = useFormAction(saveRule);
   const isHydrated = useHydrated();
-  const [fields, setFields] = useState(() => startOf(rule, { names, values: control.problem?.values }));
+  const [fields, setFields] = useState(() => startOf(rule, { names, values: typedIn(control.state) }));
   const spare = isHydrated ? fields : withSpareRows(fields);
   return (
     <form {...control.form} className={styles.editor} aria-label={rule === null ? 'New rule' : 'Rule'}>
@@ -63,7 +64,7 @@ export function RuleEditor({ rule, names }: RuleEditorProps) {
         <ConditionFields
           form={spare.condition}
           names={names}
-          isHydrated={isHydrated}
+          spareFrom={fields.condition?.rows.length ?? 0}
           errorOf={control.errorOf}
           onChange={(condition) => setFields({ ...fields, condition })}
         />
@@ -71,7 +72,7 @@ export function RuleEditor({ rule, names }: RuleEditorProps) {
       <ActionFields
         rows={spare.actions}
         names={names}
-        isHydrated={isHydrated}
+        spareFrom={fields.actions.length}
         errorOf={control.errorOf}
         onChange={(actions) => setFields({ ...fields, actions })}
       />
@@ -79,6 +80,11 @@ export function RuleEditor({ rule, names }: RuleEditorProps) {
         <Button type="submit" look="primary" isPending={control.isPending}>
           {rule === null ? 'Add rule' : 'Save'}
         </Button>
+        <noscript className={styles.buttons}>
+          <Button type="submit" name="trial" value="1" formNoValidate>
+            Show what it would do
+          </Button>
+        </noscript>
         <LinkButton href="/rules">Cancel</LinkButton>
         <span className={styles.spread} />
         {rule === null ? null : (
@@ -87,7 +93,7 @@ export function RuleEditor({ rule, names }: RuleEditorProps) {
           </LinkButton>
         )}
       </div>
-      <RulePreviewPanel fields={fields} rule={rule} names={names} />
+      <RulePreviewPanel fields={fields} rule={rule} names={names} answered={shownIn(control.state)} />
     </form>
   );
 }
@@ -102,7 +108,7 @@ function startOf(
     values,
   }: { readonly names: RuleNames; readonly values: Readonly<Record<string, string>> | undefined },
 ): RuleFormFields {
-  if (values) return fieldsOf((name) => values[name] ?? null);
+  if (values) return withoutSpareRows(fieldsOf((name) => values[name] ?? null));
   if (rule === null) return { name: '', condition: BLANK_FORM, actions: [BLANK_ACTION] };
   return {
     name: rule.name,
@@ -116,6 +122,33 @@ function withSpareRows({ name, condition, actions }: RuleFormFields): RuleFormFi
   return {
     name,
     condition: condition && { ...condition, rows: [...condition.rows, BLANK_ROW, BLANK_ROW] },
-    actions: [...actions, { kind: 'setPayee', value: '' }, { kind: 'addTags', value: '' }],
+    actions: [...actions, ...SPARE_ACTIONS],
   };
+}
+
+const SPARE_ACTIONS = [
+  { kind: 'setPayee', value: '' },
+  { kind: 'addTags', value: '' },
+] as const satisfies readonly ActionRow[];
+
+/** The form that was sent, but for rows at its end that stayed empty: they come again by themselves. */
+function withoutSpareRows({ name, condition, actions }: RuleFormFields): RuleFormFields {
+  return {
+    name,
+    condition: condition && {
+      ...condition,
+      rows: withoutBlankEnd(condition.rows, ({ group, test, value }) => {
+        return group === 0 && test === BLANK_ROW.test && value === '';
+      }),
+    },
+    actions: withoutBlankEnd(actions, ({ kind, value }) => {
+      return value === '' && SPARE_ACTIONS.some((spare) => spare.kind === kind);
+    }),
+  };
+}
+
+/** The first one stays. */
+function withoutBlankEnd<Row>(rows: readonly Row[], isBlank: (row: Row) => boolean): readonly Row[] {
+  const last = rows.findLastIndex((row) => !isBlank(row));
+  return rows.slice(0, Math.max(last, 0) + 1);
 }

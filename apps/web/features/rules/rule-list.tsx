@@ -128,7 +128,7 @@ function RuleTools({ rule, count }: { rule: RuleWire; count: number }) {
       <MoveForm id={id} to={position + 1} isDisabled={position === count} label={`Move ${name} down`}>
         <ArrowDown aria-hidden="true" />
       </MoveForm>
-      <form {...switching.form}>
+      <form {...switching.form} className={styles.switch}>
         <ProblemMessage problem={switching.problem} />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="version" value={version} />

@@ -12,6 +12,7 @@ import { browserApi } from '@/lib/api/browser-api.ts';
 import { countOf } from '@/lib/count-of.ts';
 import { describeEffect } from './describe-effect.ts';
 import { type RuleFormFields, readRule } from './read-rule-form.ts';
+import type { ShownPreview } from './rule-form-state.ts';
 import type { RuleNames } from './rule-names.ts';
 import styles from './rules.module.css';
 
@@ -23,13 +24,13 @@ interface RulePreviewPanelProps {
   fields: RuleFormFields;
   rule: RuleWire | null;
   names: RuleNames;
+  /** What the server has answered to the form; asked for here where there is JavaScript. */
+  answered: ShownPreview | null;
 }
 
-type Shown = { readonly preview: RulePreview } | { readonly message: string } | null;
-
 /** What the rule would do to the rows that are there, while it is being written. */
-export function RulePreviewPanel({ fields, rule, names }: RulePreviewPanelProps) {
-  const [shown, setShown] = useState<Shown>(null);
+export function RulePreviewPanel({ fields, rule, names, answered }: RulePreviewPanelProps) {
+  const [shown, setShown] = useState(answered);
   useEffect(() => {
     const asking = new AbortController();
     const timer = window.setTimeout(() => {
@@ -52,7 +53,7 @@ export function RulePreviewPanel({ fields, rule, names }: RulePreviewPanelProps)
   );
 }
 
-async function ask({ fields, rule, names }: RulePreviewPanelProps): Promise<Shown> {
+async function ask({ fields, rule, names }: Omit<RulePreviewPanelProps, 'answered'>): Promise<ShownPreview> {
   const read = readRule(fields, { names, fixed: rule?.condition ?? null });
   if (!read.ok) return { message: read.message };
   const { condition, actions } = read.rule;

@@ -26,7 +26,9 @@ export type ListedTransaction = Pick<
   | 'version'
 > &
   // Only a split has parts, only a part a whole.
-  Partial<Pick<Transaction, 'splits' | 'parentId'>>;
+  Partial<Pick<Transaction, 'splits' | 'parentId'>> &
+  // Left out by answers that do not say it.
+  Pick<Transaction, 'series'>;
 
 /** Takes what the list needs out of a transaction. */
 export function toListed(full: ListedTransaction): ListedTransaction {
@@ -52,6 +54,7 @@ export function toListed(full: ListedTransaction): ListedTransaction {
     attachmentCount: full.attachmentCount,
     ...(full.runningBalance === undefined ? {} : { runningBalance: full.runningBalance }),
     ...(full.splits === undefined || full.splits.length === 0 ? {} : { splits: full.splits }),
+    ...(full.series === undefined ? {} : { series: full.series }),
     ...(full.parentId ? { parentId: full.parentId } : {}),
     version: full.version,
   };

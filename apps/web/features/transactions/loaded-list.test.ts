@@ -29,6 +29,16 @@ describe('changeList', () => {
     ]);
   });
 
+  it('keeps the series of a row where an answer says nothing of it, and takes one that it says', () => {
+    const series = { id: 's', name: 'Rent' };
+    const list = loadedList([{ ...row('b', '2026-03-12'), series }], null);
+    const seriesAfter = (put: ListedTransaction) =>
+      rowsOf(changeList(list, { kind: 'put', rows: [put] }).items)[0]?.series;
+    expect(seriesAfter(row('b', '2026-03-11'))).toEqual(series);
+    expect(seriesAfter({ ...row('b', '2026-03-11'), series: null })).toBeNull();
+    expect(seriesAfter(row('x', '2026-03-13'))).toBeUndefined();
+  });
+
   it('moves a row whose date has changed', () => {
     expect(idsOf(changeList(FIRST, { kind: 'put', rows: [row('b', '2026-03-11')] }))).toEqual([
       'a',

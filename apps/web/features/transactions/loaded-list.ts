@@ -61,13 +61,26 @@ function appendPage(
 
 function putRows(list: LoadedList, changed: readonly ListedTransaction[]): LoadedList {
   const ids = new Set(changed.map(({ id }) => id));
-  const others = rowsOf(list.items).filter(({ id }) => !ids.has(id));
+  const before = rowsOf(list.items);
+  const others = before.filter(({ id }) => !ids.has(id));
+  const known = new Map(before.map((row) => [row.id, row.series]));
   const oldest = others.at(-1);
   const isComplete = list.nextCursor === null;
   // What is older than all that was fetched comes with its own page.
-  const shown = changed.filter((row) => isComplete || (oldest && compareNewestFirst(row, oldest) < 0));
+  const shown = changed
+    .filter((row) => isComplete || (oldest && compareNewestFirst(row, oldest) < 0))
+    .map((row) => keepSeries(row, known));
   const rows = [...others, ...shown].toSorted(compareNewestFirst);
   return { ...list, items: listItems(rows, isComplete) };
+}
+
+/** What a change answers says nothing of the row's series: it stays. */
+function keepSeries(
+  row: ListedTransaction,
+  known: ReadonlyMap<string, ListedTransaction['series']>,
+): ListedTransaction {
+  const series = row.series === undefined ? known.get(row.id) : undefined;
+  return series ? { ...row, series } : row;
 }
 
 function withBalance(item: ListItem, balances: ReadonlyMap<string, string | null>): ListItem {

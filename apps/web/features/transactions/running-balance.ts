@@ -7,5 +7,5 @@ export function hasRunningBalance(filter: TransactionFilter): boolean {
 
 /** What the list asks the API for besides its rows. */
 export function includeOf(filter: TransactionFilter): { readonly include: string } {
-  return { include: hasRunningBalance(filter) ? 'splits,running' : 'splits' };
+  return { include: hasRunningBalance(filter) ? 'splits,series,running' : 'splits,series' };
 }

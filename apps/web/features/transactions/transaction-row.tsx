@@ -15,6 +15,7 @@ import type { RowItem } from './list-items.ts';
 import { type ListedTransaction, rowDetail, rowTitle } from './listed-transaction.ts';
 import { NARROW } from './narrow.ts';
 import { isTemporary } from './optimistic-row.ts';
+import { SeriesMark } from './series-mark.tsx';
 import { StatusMark } from './status-mark.tsx';
 import styles from './transaction-row.module.css';
 import type { TabStop } from './use-list-cursor.ts';
@@ -85,6 +86,7 @@ export const TransactionRow = memo(function TransactionRow(props: TransactionRow
         >
           {rowTitle(row)}
         </Link>
+        {row.series ? <SeriesMark series={row.series} tabIndex={tabStop === 'none' ? -1 : 0} /> : null}
         {row.attachmentCount > 0 ? <AttachmentMark count={row.attachmentCount} /> : null}
         {detail === '' ? null : <span className={styles.detail}>{detail}</span>}
       </span>

@@ -137,17 +137,20 @@ const COMPARE: Readonly<Record<Exclude<TextOperator, 'matches'>, (text: string, 
     endsWith: (text, wanted) => text.endsWith(wanted),
   };
 
-/** The texts of a row as they are compared: forty rules ask the same row for the same text. */
-const comparableTexts = new WeakMap<RuleRow, Map<TextField, string>>();
+/**
+ * The texts of the row that was asked last, as they are compared: forty rules ask one row for the same text, and then the
+ * next row. Of one row alone, because a weak map of all of them takes long to grow and to be cleared.
+ */
+let asked: { readonly row: RuleRow; readonly texts: Map<TextField, string> } | null = null;
 
 function comparable(row: RuleRow, field: TextField): string {
-  const known = comparableTexts.get(row);
-  const text = known?.get(field);
-  if (text !== undefined) return text;
-  const made = comparableText(textOf(row, field));
-  if (known) known.set(field, made);
-  else comparableTexts.set(row, new Map([[field, made]]));
-  return made;
+  if (asked?.row !== row) asked = { row, texts: new Map() };
+  const { texts } = asked;
+  const known = texts.get(field);
+  if (known !== undefined) return known;
+  const text = comparableText(textOf(row, field));
+  texts.set(field, text);
+  return text;
 }
 
 function textOf(row: RuleRow, field: TextField): string {

@@ -2,6 +2,7 @@ export { analyseRules, type ConflictReport, RuleAnalysis, type RuleReport } from
 export { comparableText, tidyText } from './compare-text.ts';
 export { compileCondition, type PatternCompiler, type RowTest } from './compile-condition.ts';
 export { type Correction, proposeRules, type RuleProposal } from './propose-rules.ts';
+export { namesCategory, type Replacements, replaceReferences } from './replace-references.ts';
 export {
   type AmountField,
   conditionSize,

@@ -2,19 +2,29 @@ import { descendantsOf } from '@fintrack/core/categories';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { replaceDefaultCategory } from '../payees/index.ts';
+import { countSeriesOf, replaceSeriesCategory } from '../recurring/index.ts';
+import { countRulesNaming, replaceInRules } from '../rules/index.ts';
 import { reassignCategories } from '../transactions/index.ts';
 import * as repo from './repo.ts';
 import { checkName, checkTree, refuseMissing } from './service.ts';
 
+/** How much went somewhere else with a category. */
+export interface Dissolved {
+  readonly reassignedTransactions: number;
+  readonly reassignedSeries: number;
+  readonly changedRules: number;
+}
+
 /**
- * Deletes a category. Its rows and children go to `reassignTo`, or with 'none' to nothing and the root.
- * @throws {AppError} REASSIGNMENT_NEEDED when it has rows or children and nobody says where they go.
+ * Deletes a category. Its rows, recurring series, rules and children go to `reassignTo`, or with 'none' to nothing and
+ * the root; a rule that gave it then says that it is gone.
+ * @throws {AppError} REASSIGNMENT_NEEDED when it is in use and nobody says what takes its place.
  */
 export async function deleteCategory(
   tx: TenantTransaction,
   id: string,
   reassignTo: string | undefined,
-): Promise<number> {
+): Promise<Dissolved> {
   await repo.lockTree(tx);
   const rows = await repo.findCategories(tx);
   if (!rows.some((row) => row.id === id)) return refuseMissing();
@@ -23,11 +33,11 @@ export async function deleteCategory(
   return dissolve(tx, { rows, sourceIds: [id], target, targetField: 'reassignTo' });
 }
 
-/** Makes several categories one: their rows and children go to the target. */
+/** Makes several categories one: their rows, recurring series, rules and children go to the target. */
 export async function mergeCategories(
   tx: TenantTransaction,
   merge: { readonly sourceIds: readonly string[]; readonly targetId: string },
-): Promise<number> {
+): Promise<Dissolved> {
   await repo.lockTree(tx);
   const rows = await repo.findCategories(tx);
   const known = new Set(rows.map((row) => row.id));
@@ -53,9 +63,9 @@ interface Dissolution {
   readonly targetField: string;
 }
 
-/** Answers how many transactions moved. */
-async function dissolve(tx: TenantTransaction, plan: Dissolution): Promise<number> {
+async function dissolve(tx: TenantTransaction, plan: Dissolution): Promise<Dissolved> {
   const sources = new Set(plan.sourceIds);
+  const sourceIds = [...sources];
   checkTarget(plan);
   const orphans = plan.rows.filter(
     (row) => row.parentId !== null && sources.has(row.parentId) && !sources.has(row.id),
@@ -68,10 +78,13 @@ async function dissolve(tx: TenantTransaction, plan: Dissolution): Promise<numbe
 
   const orphanIds = orphans.map((row) => row.id);
   await repo.updateCategories(tx, orphanIds, { parentId: plan.target });
-  const moved = await reassignCategories(tx, [...sources], plan.target);
-  await replaceDefaultCategory(tx, [...sources], plan.target);
-  await repo.softDeleteCategories(tx, [...sources]);
-  return moved;
+  const reassignedTransactions = await reassignCategories(tx, sourceIds, plan.target);
+  await replaceDefaultCategory(tx, sourceIds, plan.target);
+  const reassignedSeries = await replaceSeriesCategory(tx, sourceIds, plan.target);
+  const changedRules =
+    plan.target === null ? 0 : await replaceInRules(tx, { categories: { from: sourceIds, to: plan.target } });
+  await repo.softDeleteCategories(tx, sourceIds);
+  return { reassignedTransactions, reassignedSeries, changedRules };
 }
 
 function checkTarget({ rows, sourceIds, target, targetField }: Dissolution): void {
@@ -109,10 +122,22 @@ async function refuseWhenInUse(
   const counts = await repo.countTransactions(tx);
   const transactions = counts.get(id) ?? 0;
   const children = rows.filter((row) => row.parentId === id).length;
-  if (transactions === 0 && children === 0) return;
+  const series = await countSeriesOf(tx, [id]);
+  const rules = await countRulesNaming(tx, [id]);
+  if (transactions + children + series + rules === 0) return;
+  const uses = [
+    countedAs(transactions, 'transaction', 'transactions'),
+    countedAs(children, 'category below it', 'categories below it'),
+    countedAs(series, 'recurring series', 'recurring series'),
+    countedAs(rules, 'rule', 'rules'),
+  ].filter((use) => use !== null);
   refuse(
     'REASSIGNMENT_NEEDED',
-    `This category has ${transactions} transactions and ${children} categories below it. Say with reassignTo where they go: another category, or none.`,
-    { transactions, children },
+    `This category has ${uses.join(', ')}. Say what takes its place (reassignTo): another category, or none.`,
+    { transactions, children, series, rules },
   );
+}
+
+function countedAs(count: number, one: string, many: string): string | null {
+  return count === 0 ? null : `${count} ${count === 1 ? one : many}`;
 }

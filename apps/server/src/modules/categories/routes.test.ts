@@ -175,7 +175,7 @@ describe('deleteCategory', () => {
     await spend('Food');
     const refused = await user.delete(`/categories/${ids['Food']}`);
     expect([refused.status, refused.code]).toEqual([409, 'REASSIGNMENT_NEEDED']);
-    expect(refused.details).toEqual({ transactions: 1, children: 4 });
+    expect(refused.details).toEqual({ transactions: 1, children: 4, series: 0, rules: 0 });
   });
 
   it('200: rows, children and defaults go to another category', async () => {
@@ -260,6 +260,88 @@ describe('mergeCategories', () => {
     }
     const invalid = 'VALIDATION_FAILED';
     expect(codes).toEqual([invalid, invalid, invalid, invalid, 'CATEGORY_CYCLE']);
+  });
+});
+
+describe('recurring series and rules of a category that goes', () => {
+  interface Named {
+    readonly categoryId: string | null;
+    readonly version: number;
+  }
+  interface Rule {
+    readonly condition: unknown;
+    readonly actions: unknown;
+    readonly missing: string[];
+  }
+  let series: string;
+  let rule: string;
+  beforeEach(async () => {
+    const made = await user.post<{ id: string }>('/recurring', {
+      name: 'Lunch',
+      accountId: giro,
+      amount: '-9',
+      schedule: { frequency: 'monthly', interval: 1, anchorDate: '2026-01-05', days: [5], weekend: 'keep' },
+      categoryId: ids['Restaurants'],
+    });
+    series = made.data.id;
+    const written = await user.post<{ id: string }>('/rules', {
+      name: 'Lunch',
+      condition: { field: 'category', operator: 'oneOf', values: [ids['Restaurants'], ids['Groceries']] },
+      actions: [
+        { kind: 'setCategory', categoryId: ids['Restaurants'] },
+        { kind: 'addTags', tags: ['lunch'] },
+      ],
+    });
+    rule = written.data.id;
+  });
+  const readSeries = async () => (await user.get<Named>(`/recurring/${series}`)).data;
+  const readRule = async () => (await user.get<Rule>(`/rules/${rule}`)).data;
+
+  it('409 REASSIGNMENT_NEEDED: they name it, so somebody says what takes its place', async () => {
+    const refused = await user.delete(`/categories/${ids['Restaurants']}`);
+    expect([refused.status, refused.code, refused.message]).toEqual([
+      409,
+      'REASSIGNMENT_NEEDED',
+      'This category has 1 recurring series, 1 rule. Say what takes its place (reassignTo): another category, or none.',
+    ]);
+    expect(refused.details).toEqual({ transactions: 0, children: 0, series: 1, rules: 1 });
+  });
+
+  it('200: they go to the category that takes its place, and undoing brings them back', async () => {
+    const merged = await user.post<{ changeSetId: string }>('/categories/merge', {
+      sourceIds: [ids['Restaurants']],
+      targetId: ids['Groceries'],
+    });
+    expect(merged.data).toMatchObject({ reassignedTransactions: 0, reassignedSeries: 1, changedRules: 1 });
+    expect(await readSeries()).toMatchObject({ categoryId: ids['Groceries'], version: 2 });
+    expect(await readRule()).toMatchObject({
+      condition: { field: 'category', operator: 'oneOf', values: [ids['Groceries']] },
+      actions: [
+        { kind: 'setCategory', categoryId: ids['Groceries'] },
+        { kind: 'addTags', tags: ['lunch'] },
+      ],
+      missing: [],
+      version: 2,
+    });
+    expect((await user.post(`/change-sets/${merged.data.changeSetId}/revert`)).status).toBe(200);
+    expect((await readSeries()).categoryId).toBe(ids['Restaurants']);
+    expect(await readRule()).toMatchObject({
+      condition: { values: [ids['Restaurants'], ids['Groceries']] },
+      actions: [{ categoryId: ids['Restaurants'] }, { tags: ['lunch'] }],
+      missing: [],
+    });
+  });
+
+  it('200: none leaves a series without a category; the rule says that its category is gone', async () => {
+    const gone = await user.delete<{ changeSetId: string }>(
+      `/categories/${ids['Restaurants']}?reassignTo=none`,
+    );
+    expect(gone.data).toMatchObject({ reassignedSeries: 1, changedRules: 0 });
+    expect(await readSeries()).toMatchObject({ categoryId: null, version: 2 });
+    expect((await readRule()).missing).toEqual(['category']);
+    await user.post(`/change-sets/${gone.data.changeSetId}/revert`);
+    expect((await readSeries()).categoryId).toBe(ids['Restaurants']);
+    expect((await readRule()).missing).toEqual([]);
   });
 });
 

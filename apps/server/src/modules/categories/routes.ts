@@ -39,14 +39,14 @@ export const routes: readonly Route[] = [
   }),
   route(deleteCategory, ({ write, params, query }) =>
     write({ kind: 'bulk', summary: 'Deleted a category' }, async (tx) => {
-      const reassignedTransactions = await dissolving.deleteCategory(tx, params.categoryId, query.reassignTo);
-      return { data: { reassignedTransactions, changeSetId: tx.changeSetId } };
+      const dissolved = await dissolving.deleteCategory(tx, params.categoryId, query.reassignTo);
+      return { data: { ...dissolved, changeSetId: tx.changeSetId } };
     }),
   ),
   route(mergeCategories, ({ write, body }) =>
     write({ kind: 'bulk', summary: 'Merged categories' }, async (tx) => {
-      const reassignedTransactions = await dissolving.mergeCategories(tx, body);
-      return { data: { reassignedTransactions, changeSetId: tx.changeSetId } };
+      const dissolved = await dissolving.mergeCategories(tx, body);
+      return { data: { ...dissolved, changeSetId: tx.changeSetId } };
     }),
   ),
   route(listCategoryTemplates, ({ read }) =>

@@ -176,6 +176,7 @@ describe('GET /dashboard/summary', () => {
       drifts: [{ accountId: giro, accountName: 'Giro', date: '2090-03-10', currency: 'EUR', drift: '-1.00' }],
       openImports: 1,
       transferProposals: 0,
+      ruleProposals: [],
     });
   });
 
@@ -205,7 +206,7 @@ describe('GET /dashboard/summary', () => {
       cashFlow: { moneyIn: '0', moneyOut: '0', net: '0' },
       spendingByCategory: [],
       recentTransactions: [],
-      toReview: { uncategorised: 0, drifts: [], openImports: 0, transferProposals: 0 },
+      toReview: { uncategorised: 0, drifts: [], openImports: 0, transferProposals: 0, ruleProposals: [] },
     });
   });
 

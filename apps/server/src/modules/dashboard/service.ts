@@ -13,6 +13,7 @@ import {
   presentInBase,
 } from '../accounts/index.ts';
 import { loadRates, presentConverted, presentReason } from '../exchange-rates/index.ts';
+import { listProposals } from '../rules/index.ts';
 import { countProposals, listTransactions } from '../transactions/index.ts';
 import * as repo from './repo.ts';
 
@@ -33,7 +34,7 @@ export async function getDashboardSummary(
   const base = parseCurrency((await tx.entered).currency);
   const dates = lineDates(first, today);
   // All statements are on their way before the first answer is waited for.
-  const [ledgers, accounts, flows, spending, recent, uncategorised, openImports, transferProposals] =
+  const [ledgers, accounts, flows, spending, recent, uncategorised, openImports, transferProposals, rules] =
     await Promise.all([
       loadLedgers(tx, dates),
       findAccountsWithBalances(tx, today, {}),
@@ -43,6 +44,7 @@ export async function getDashboardSummary(
       repo.countUncategorised(tx),
       repo.countOpenImports(tx),
       countProposals(tx, today),
+      listProposals(tx),
     ]);
   const currencies = [base, ...ledgers.map(({ account }) => account.currency)];
   const rates = await loadRates(tx, { currencies, dates: [...dates, today] });
@@ -69,6 +71,7 @@ export async function getDashboardSummary(
         .map(presentDrift),
       openImports,
       transferProposals,
+      ruleProposals: rules,
     },
   };
 }

@@ -194,6 +194,47 @@ describe('mergePayees', () => {
     expect(await differences()).toEqual([]);
   });
 
+  it('200: recurring series and rules follow; undone they are as before', async () => {
+    const target = await add({ name: 'Baker' });
+    const source = await add({ name: 'BKR' });
+    const { data: series } = await user.post<{ id: string }>('/recurring', {
+      name: 'Bread',
+      accountId: giro,
+      amount: '-4',
+      schedule: { frequency: 'weekly', interval: 1, anchorDate: '2026-01-05', days: [], weekend: 'keep' },
+      payeeId: source.id,
+    });
+    const { data: rule } = await user.post<{ id: string }>('/rules', {
+      name: 'Bread',
+      condition: { any: [{ field: 'payee', operator: 'equals', value: 'bkr' }] },
+      actions: [{ kind: 'setPayee', payeeName: 'BKR' }],
+    });
+    const payeeOf = async () => (await user.get<{ payeeId: string }>(`/recurring/${series.id}`)).data.payeeId;
+    const readRule = async () => (await user.get<object>(`/rules/${rule.id}`)).data;
+    expect(await payeeOf()).toBe(source.id);
+
+    const merged = await user.post<{ changeSetId: string }>('/payees/merge', {
+      sourceIds: [source.id],
+      targetId: target.id,
+    });
+    expect(merged.data).toMatchObject({ movedTransactions: 0, movedSeries: 1, changedRules: 1 });
+    expect(await payeeOf()).toBe(target.id);
+    expect(await readRule()).toMatchObject({
+      condition: { any: [{ field: 'payee', operator: 'equals', value: 'Baker' }] },
+      actions: [{ kind: 'setPayee', payeeName: 'Baker' }],
+      version: 2,
+    });
+    expect((await user.post(`/change-sets/${merged.data.changeSetId}/revert`)).status).toBe(200);
+    expect(await payeeOf()).toBe(source.id);
+    expect(await readRule()).toMatchObject({ actions: [{ payeeName: 'BKR' }] });
+
+    const deleted = await user.delete<{ changeSetId: string }>(`/payees/${source.id}`);
+    expect(deleted.data).toMatchObject({ detachedTransactions: 0, detachedSeries: 1 });
+    expect(await payeeOf()).toBeNull();
+    await user.post(`/change-sets/${deleted.data.changeSetId}/revert`);
+    expect(await payeeOf()).toBe(source.id);
+  });
+
   it('422: unknown payees, and a payee into itself; 403 to those who only look', async () => {
     const { id } = await add({ name: 'Baker' });
     const refused = await user.post('/payees/merge', { sourceIds: [NOWHERE, id], targetId: id });

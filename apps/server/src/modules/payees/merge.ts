@@ -1,6 +1,8 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { replaceSeriesPayee } from '../recurring/index.ts';
+import { replaceInRules } from '../rules/index.ts';
 import { replacePayees } from '../transactions/index.ts';
 import { insertAliases, moveAliases } from './repo.aliases.ts';
 import * as repo from './repo.ts';
@@ -12,12 +14,17 @@ export interface PayeeMerge {
 
 export interface MergedPayees {
   readonly movedTransactions: number;
+  /** Recurring series that are the target's now. */
+  readonly movedSeries: number;
+  /** Rules that name the target now. */
+  readonly changedRules: number;
   readonly targetName: string;
 }
 
 /**
- * Makes several payees one: rows and aliases go to the target, the names of the others become its aliases, and it
- * takes the first default category of theirs where it has none.
+ * Makes several payees one: rows, recurring series and aliases go to the target, rules name it where they named the
+ * others, the names of the others become its aliases, and it takes the first default category of theirs where it has
+ * none.
  */
 export async function mergePayees(tx: TenantTransaction, merge: PayeeMerge): Promise<MergedPayees> {
   const sourceIds = [...new Set(merge.sourceIds)];
@@ -32,6 +39,10 @@ export async function mergePayees(tx: TenantTransaction, merge: PayeeMerge): Pro
   const sources = sourceIds.flatMap((id) => found.filter((payee) => payee.id === id));
 
   const movedTransactions = await replacePayees(tx, sourceIds, target.id);
+  const movedSeries = await replaceSeriesPayee(tx, sourceIds, target.id);
+  const changedRules = await replaceInRules(tx, {
+    payees: { from: sources.map(({ name }) => name), to: target.name },
+  });
   await repo.softDeletePayees(tx, sourceIds);
   await moveAliases(tx, sourceIds, target.id);
   await insertAliases(
@@ -44,7 +55,7 @@ export async function mergePayees(tx: TenantTransaction, merge: PayeeMerge): Pro
     sources.find((source) => source.defaultCategoryId !== null)?.defaultCategoryId ??
     null;
   await repo.updatePayee(tx, target, { defaultCategoryId });
-  return { movedTransactions, targetName: target.name };
+  return { movedTransactions, movedSeries, changedRules, targetName: target.name };
 }
 
 function refuseUnknown(merge: PayeeMerge, found: readonly repo.PayeeRow[]): void {

@@ -45,16 +45,16 @@ export const routes: readonly Route[] = [
   }),
   route(deletePayee, ({ write, params }) =>
     write({ kind: 'bulk', summary: 'Deleted a payee' }, async (tx) => {
-      const detachedTransactions = await service.deletePayee(tx, params.payeeId);
-      return { data: { changeSetId: tx.changeSetId, detachedTransactions } };
+      const detached = await service.deletePayee(tx, params.payeeId);
+      return { data: { changeSetId: tx.changeSetId, ...detached } };
     }),
   ),
   route(mergePayees, ({ write, body }) =>
     write({ kind: 'bulk', summary: 'Merged payees' }, async (tx) => {
-      const { movedTransactions, targetName } = await merge(tx, body);
+      const { targetName, ...moved } = await merge(tx, body);
       const sources = body.sourceIds.length === 1 ? 'a payee' : `${body.sourceIds.length} payees`;
       await describeChangeSet(tx, `Merged ${sources} into "${targetName}"`);
-      return { data: { changeSetId: tx.changeSetId, movedTransactions } };
+      return { data: { changeSetId: tx.changeSetId, ...moved } };
     }),
   ),
 ];

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { replaceSeriesPayee } from '../recurring/index.ts';
 import { replacePayees } from '../transactions/index.ts';
 import * as aliases from './repo.aliases.ts';
 import * as lists from './repo.list.ts';
@@ -76,11 +77,17 @@ export async function changePayee(
   return getPayee(tx, id);
 }
 
-/** Deletes a payee; its rows keep their description and lose the payee. Answers how many they were. */
-export async function deletePayee(tx: TenantTransaction, id: string): Promise<number> {
+export interface DeletedPayee {
+  readonly detachedTransactions: number;
+  readonly detachedSeries: number;
+}
+
+/** Deletes a payee; its rows and recurring series keep their words and lose the payee. Answers how many they were. */
+export async function deletePayee(tx: TenantTransaction, id: string): Promise<DeletedPayee> {
   if ((await repo.softDeletePayees(tx, [id])) === 0) return refuseMissing();
   await aliases.softDeleteAliases(tx, [id]);
-  return replacePayees(tx, [id], null);
+  const detachedTransactions = await replacePayees(tx, [id], null);
+  return { detachedTransactions, detachedSeries: await replaceSeriesPayee(tx, [id], null) };
 }
 
 /** A name leads to one payee: it may be nobody else's, nor an alias of somebody else. */

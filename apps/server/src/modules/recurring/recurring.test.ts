@@ -8,10 +8,13 @@ import {
   detectRecurring,
   forecastRecurring,
   getRecurring,
+  getTransaction,
+  listCategories,
   listRecurring,
   listTransactions,
   listUpcoming,
   type RecurringSeries,
+  replaceSplits,
   revertChangeSet,
   updateRecurring,
 } from '@fintrack/contract';
@@ -92,6 +95,50 @@ const MONTHLY_ON_1 = {
 const RENT = { name: 'Rent', amount: '-900', schedule: MONTHLY_ON_1 };
 const add = async (body: object = {}): Promise<RecurringSeries> =>
   (await client.call(createRecurring, { body: { ...RENT, accountId, ...body } })).data;
+
+describe('the series of rows', () => {
+  const seriesOf = async (include?: string) =>
+    (await client.call(listTransactions, { query: { include } })).data.map(({ series }) => series);
+
+  it('200: lists and the row itself name it once it is accepted, and while it has ended', async () => {
+    const ids = await bookMonthly(NETFLIX, 3);
+    await book({ date: day('2028-06-10'), amount: '-5', description: 'Bakery' });
+    await detect();
+    expect(await seriesOf('series')).toEqual([null, null, null, null]);
+    const accepted = (await update(await only(), { state: 'accepted', name: 'Netflix' })).data;
+    const named = { id: accepted.id, name: 'Netflix' };
+    expect(await seriesOf('series')).toEqual([null, named, named, named]);
+    expect(await seriesOf('splits,series')).toEqual([null, named, named, named]);
+    expect(await seriesOf()).toEqual([undefined, undefined, undefined, undefined]);
+    const params = { transactionId: ids[0] ?? '' };
+    expect((await client.call(getTransaction, { params })).data.series).toEqual(named);
+    const ended = (await update(accepted, { state: 'ended' })).data;
+    expect(await seriesOf('series')).toEqual([null, named, named, named]);
+    await update(ended, { state: 'dismissed' });
+    expect(await seriesOf('series')).toEqual([null, null, null, null]);
+    expect((await client.call(getTransaction, { params })).data.series).toBeNull();
+  });
+
+  it('200: of a part of a split it is the series of the whole', async () => {
+    const ids = await bookMonthly(NETFLIX, 3);
+    await detect();
+    const { id, name } = (await update(await only(), { state: 'accepted' })).data;
+    const categories = (await client.call(listCategories, { query: { kind: 'expense' } })).data;
+    const [first, second] = categories.map((category) => category.id);
+    const splits = [
+      { amount: '-10.00', categoryId: first },
+      { amount: '-2.99', categoryId: second },
+    ];
+    const params = { transactionId: ids[2] ?? '' };
+    await client.call(replaceSplits, { params, body: { splits, version: 1 } });
+    const query = { categoryId: `${first},${second}`, include: 'series' };
+    const { data } = await client.call(listTransactions, { query });
+    expect(data.map(({ series }) => series)).toEqual([
+      { id, name },
+      { id, name },
+    ]);
+  });
+});
 
 describe('POST /recurring/detect', () => {
   it('200: proposes what comes again and again, with reasons, and nothing else', async () => {

@@ -1,4 +1,4 @@
-import type { RuleRun } from '@fintrack/contract';
+import type { RulePreview, RuleRun } from '@fintrack/contract';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts';
 import { settled, upload } from '../../testing/import-client.ts';
@@ -36,6 +36,14 @@ describe('applyRules over many rows', () => {
     await settled(user, draft.data.id);
     await user.post(`/imports/${draft.data.id}/commit`);
     await settled(user, draft.data.id);
+    const wanted = {
+      condition: { field: 'rawText', operator: 'endsWith', value: '00' },
+      actions: [{ kind: 'addTags', tags: ['hundred'] }],
+    };
+    // The newest 20,000: of 20,100 rows of one day the hundred that were read first are left out.
+    const preview = await user.post<RulePreview>('/rules/preview', wanted);
+    expect(preview.data).toMatchObject({ rows: 20_000, isWhole: false, matches: 200, changes: 200 });
+    expect(preview.data.examples).toHaveLength(50);
     await user.put(`/rules/${rule?.id}`, { isActive: true, version: 2 });
     const started = await user.post<RuleRun>('/rules/apply', {});
     expect([started.status, started.data]).toMatchObject([202, { status: 'running', total: 20_100 }]);

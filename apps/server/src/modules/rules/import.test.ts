@@ -238,6 +238,31 @@ describe('rules that are proposed', () => {
     expect((await user.post(`/rules/proposals/${'x'.repeat(22)}/dismiss`, {})).code).toBe('NOT_FOUND');
   });
 
+  it('200: the dashboard names them among what waits', async () => {
+    type Waiting = { toReview: { ruleProposals: Proposal[] } };
+    const waiting = async () => (await user.get<Waiting>('/dashboard/summary')).data.toReview.ruleProposals;
+    await correct(3);
+    const [proposal, ...others] = await waiting();
+    expect([proposal, others]).toMatchObject([{ value: 'stadtwerke berlin', rows: 3 }, []]);
+    await user.post(`/rules/proposals/${proposal?.id}/dismiss`, {});
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('200: rows that a merged category takes along are no corrections', async () => {
+    await importFile(app, user, file(`Date,Description,Amount\n${content}\n`));
+    const { data: other } = await user.post<{ id: string }>('/categories', {
+      name: 'Power',
+      kind: 'expense',
+    });
+    const rows = (await user.get<Transaction[]>('/transactions')).data;
+    const edits = rows.map(({ id, version }) => ({ id, version, categoryId: other.id }));
+    for (const { id, ...fields } of edits.slice(0, 3)) await user.put(`/transactions/${id}`, fields);
+    expect(await proposals()).toHaveLength(1);
+    const merged = await user.post('/categories/merge', { sourceIds: [other.id], targetId: groceries });
+    expect(merged.status).toBe(200);
+    expect(await proposals()).toEqual([]);
+  });
+
   it('200: not what a rule does already', async () => {
     await correct(3);
     await rule('Power', 'stadtwerke', setCategory(groceries));

@@ -13,7 +13,7 @@ export interface HistoryRow extends RuleRow {
 }
 
 /** Where the rows after a row begin. */
-export interface HistoryPlace {
+interface HistoryPlace {
   readonly date: string;
   readonly id: string;
 }
@@ -52,20 +52,41 @@ const SELECT = `SELECT t.id, t.account_id AS "accountId", t.date::text AS date, 
   WHERE t.deleted_at IS NULL AND t.parent_id IS NULL`;
 
 /** Rows of the ledger, newest first; the parts of splits are not among them. */
-export async function findHistory(
+async function findHistory(
   tx: TenantTransaction,
   page: { readonly after: HistoryPlace | null; readonly limit: number },
 ): Promise<HistoryRow[]> {
   const { after, limit } = page;
+  // The limit stands in the text: as a parameter the planner would not know how few rows are wanted.
+  const order = `ORDER BY t.date DESC, t.id DESC LIMIT ${limit}`;
   const result = await tx.client.query<Stored>(
     after === null
-      ? { text: `${SELECT} ORDER BY t.date DESC, t.id DESC LIMIT $1`, values: [limit] }
-      : {
-          text: `${SELECT} AND (t.date, t.id) < ($2, $3) ORDER BY t.date DESC, t.id DESC LIMIT $1`,
-          values: [limit, after.date, after.id],
-        },
+      ? { text: `${SELECT} ${order}` }
+      : { text: `${SELECT} AND (t.date, t.id) < ($1, $2) ${order}`, values: [after.date, after.id] },
   );
   return result.rows.map(toRow);
+}
+
+/**
+ * Rows that are looked at in one turn of the event loop: reading, judging and writing as many keeps others waiting for
+ * some ten milliseconds.
+ */
+export const BATCH_ROWS = 500;
+
+/** All rows newest first, or the newest `most`, a batch at a time. */
+export async function* readHistory(
+  tx: TenantTransaction,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<readonly HistoryRow[]> {
+  let after: HistoryPlace | null = null;
+  for (let read = 0; read < most; ) {
+    const limit = Math.min(BATCH_ROWS, most - read);
+    const rows: readonly HistoryRow[] = await findHistory(tx, { after, limit });
+    if (rows.length > 0) yield rows;
+    if (rows.length < limit) return;
+    read += rows.length;
+    after = rows.at(-1) ?? null;
+  }
 }
 
 export async function findHistoryById(tx: TenantTransaction, ids: readonly string[]): Promise<HistoryRow[]> {

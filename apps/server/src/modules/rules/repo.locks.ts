@@ -14,7 +14,8 @@ export async function findLocks(
   const locks = new Map<string, Set<RuleField>>();
   if (ids.length === 0) return locks;
   const result = await tx.client.query<{ id: string; field: RuleField }>({
-    name: 'rules-locks',
+    // Planned for as many ids as there are: the plan that is kept for any number of them reads the trail row by row.
+    name: '',
     text: LOCKS,
     values: [ids],
   });

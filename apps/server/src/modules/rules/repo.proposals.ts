@@ -25,6 +25,9 @@ export async function findCorrections(tx: TenantTransaction): Promise<StoredCorr
         ORDER BY l.id DESC LIMIT ${LOOKED_AT}
       ) c
       JOIN change_sets s ON s.id = c.change_set_id AND s.kind IN ('request', 'bulk')
+        -- Whoever merges or deletes a category has not judged its rows one by one.
+        AND s.id NOT IN (SELECT g.change_set_id FROM audit_logs g
+          WHERE g.resource_type = 'category' AND g.change_set_id IS NOT NULL)
       JOIN transactions t ON t.id = c.resource_id AND t.deleted_at IS NULL AND t.parent_id IS NULL
         AND t.category_id::text = c.category_id
       JOIN categories k ON k.id = t.category_id AND k.deleted_at IS NULL

@@ -35,6 +35,11 @@ export async function lockRules(tx: TenantTransaction): Promise<RuleRecord[]> {
   return findRules(tx);
 }
 
+/** All rules, held until the transaction ends: nobody changes one between reading and writing. */
+export async function holdRules(tx: TenantTransaction): Promise<RuleRecord[]> {
+  return tx.sql.select().from(rules).where(isNull(rules.deletedAt)).orderBy(asc(rules.id)).for('update');
+}
+
 export async function insertRule(tx: TenantTransaction, rule: typeof rules.$inferInsert): Promise<void> {
   await tx.sql.insert(rules).values(rule);
 }

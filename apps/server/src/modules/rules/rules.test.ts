@@ -191,7 +191,7 @@ describe('updateRule', () => {
   it('200: says which rule names a category that is gone', async () => {
     const cake = (await user.post<Category>('/categories', { name: 'Cake', kind: 'expense' })).data;
     const rule = await add({ actions: [{ kind: 'setCategory', categoryId: cake.id }] });
-    await user.delete(`/categories/${cake.id}`);
+    await user.delete(`/categories/${cake.id}?reassignTo=none`);
     expect((await user.get<RuleWire>(`/rules/${rule.id}`)).data.missing).toEqual(['category']);
   });
 });
@@ -334,6 +334,35 @@ describe('rows that are typed in', () => {
     expect(by['amount']).toBeNull();
     const transfer = await book('Bread', '-10', { transferAccountId: savings });
     expect(transfer).toMatchObject({ categoryId: null, type: 'transfer' });
+  });
+
+  it('201: rules are those of this moment, whoever changed them and on whichever machine', async () => {
+    const made = await add({ actions: toGroceries() });
+    const categoryOf = async () => (await book('Bread')).categoryId;
+    expect(await categoryOf()).toBe(groceries);
+    // As another machine would: past everything that this one keeps in memory.
+    const elsewhere = (text: string, values: readonly string[]) =>
+      app.services.database.jobTenant(
+        { tenantId: user.tenantId, userId: null },
+        { summary: 'Elsewhere' },
+        async (tx) => void (await tx.client.query(text, [...values])),
+      );
+    const touched = 'version = version + 1, updated_at = now()';
+    const actions = JSON.stringify([{ kind: 'setCategory', categoryId: dining }]);
+    await elsewhere(`UPDATE rules SET actions = $2::jsonb, ${touched} WHERE id = $1`, [made.id, actions]);
+    expect(await categoryOf()).toBe(dining);
+    await elsewhere(`UPDATE categories SET deleted_at = now(), ${touched} WHERE id = $1`, [dining]);
+    expect(await categoryOf()).toBeNull();
+    await elsewhere(`UPDATE categories SET deleted_at = NULL, ${touched} WHERE id = $1`, [dining]);
+    expect(await categoryOf()).toBe(dining);
+    await user.put(`/rules/${made.id}`, { isActive: false, version: 2 });
+    expect(await categoryOf()).toBeNull();
+    await user.put(`/rules/${made.id}`, { isActive: true, version: 3 });
+    expect(await categoryOf()).toBe(dining);
+    const other = await signUp(app);
+    const theirs = await other.addAccount({ name: 'Giro' });
+    const row = { accountId: theirs, date: '2026-03-01', amount: '-1', description: 'Bread' };
+    expect((await other.post<Transaction>('/transactions', row)).data.categoryId).toBeNull();
   });
 
   it('201: a split comes with its parts, in a bulk action too', async () => {

@@ -72,7 +72,7 @@ function fixedFields(row: HistoryRow): ReadonlySet<RuleField> {
 }
 
 /** Milliseconds of work after which others have their turn. */
-const TURN_MS = 15;
+const TURN_MS = 5;
 
 /** Lets the event loop go on between rows, so that other requests are answered meanwhile. */
 class Breather {

@@ -4,13 +4,9 @@ import { refuse } from '../../platform/errors.ts';
 import type { EventBus } from '../../platform/events.ts';
 import { changeRows, type RowChange } from '../transactions/index.ts';
 import { loadRuleSet, prepareRules } from './load-rules.ts';
-import { findHistory, findHistoryById, type HistoryPlace, type HistoryRow } from './repo.history.ts';
+import { BATCH_ROWS, findHistoryById, type HistoryRow, readHistory } from './repo.history.ts';
 import { type Origin, type SetBy, saveOrigins } from './repo.origins.ts';
 import { changedFields, type JudgedRow, judgeRows } from './run-over-history.ts';
-
-const BATCH_ROWS = 5000;
-/** Rows that are written at once: more would hold up other requests while they are judged. */
-const WRITTEN_ROWS = 1000;
 
 /** What applying rules has come to. */
 export interface Applied {
@@ -76,18 +72,13 @@ async function* readBatches(
   tx: TenantTransaction,
   rowIds: readonly string[] | null,
 ): AsyncGenerator<readonly HistoryRow[]> {
-  if (rowIds !== null) {
-    for (let first = 0; first < rowIds.length; first += BATCH_ROWS) {
-      yield await findHistoryById(tx, rowIds.slice(first, first + BATCH_ROWS));
-    }
+  if (rowIds === null) {
+    yield* readHistory(tx);
     return;
   }
-  let after: HistoryPlace | null = null;
-  do {
-    const rows: readonly HistoryRow[] = await findHistory(tx, { after, limit: BATCH_ROWS });
-    if (rows.length > 0) yield rows;
-    after = rows.length < BATCH_ROWS ? null : (rows.at(-1) ?? null);
-  } while (after !== null);
+  for (let first = 0; first < rowIds.length; first += BATCH_ROWS) {
+    yield await findHistoryById(tx, rowIds.slice(first, first + BATCH_ROWS));
+  }
 }
 
 async function writeRows(
@@ -99,16 +90,10 @@ async function writeRows(
     return fields.length === 0 ? [] : [{ row, outcome, fields: new Set(fields) }];
   });
   if (changing.length === 0) return { changedIds: new Set(), refused: 0 };
-  const changedIds = new Set<string>();
-  let refused = 0;
-  for (let first = 0; first < changing.length; first += WRITTEN_ROWS) {
-    const some = changing.slice(first, first + WRITTEN_ROWS);
-    const done = await changeRows(tx, some.map(toChange));
-    for (const id of done.changedIds) changedIds.add(id);
-    refused += done.refusedIds.length;
-    await saveOrigins(tx, some.filter(({ row }) => changedIds.has(row.id)).map(toOrigin));
-  }
-  return { changedIds, refused };
+  const done = await changeRows(tx, changing.map(toChange));
+  const changedIds = new Set(done.changedIds);
+  await saveOrigins(tx, changing.filter(({ row }) => changedIds.has(row.id)).map(toOrigin));
+  return { changedIds, refused: done.refusedIds.length };
 }
 
 interface ChangingRow {

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { presentTransactions } from '../transactions/index.ts';
 import { describeEffect } from './describe-effect.ts';
 import { loadRuleSet, prepareRules, type RuleSet } from './load-rules.ts';
-import { findHistory, type HistoryRow } from './repo.history.ts';
+import { readHistory } from './repo.history.ts';
 import { findRules } from './repo.ts';
 import { changedFields, type JudgedRow, judgeRows } from './run-over-history.ts';
 import { checkRule } from './service.ts';
@@ -24,10 +24,9 @@ export interface RuleCheck {
 /** What became of every active rule over the newest rows. */
 export async function checkRules(tx: TenantTransaction): Promise<RuleCheck> {
   const set = await loadRuleSet(tx);
-  const { rows, isWhole } = await readNewest(tx);
-  const { analysis } = await analyse(tx, rows, prepareRules(set));
+  const { analysis, isWhole } = await analyse(tx, prepareRules(set));
   return {
-    rows: rows.length,
+    rows: analysis.rows,
     isWhole,
     reports: analysis.reports().map((report) => toReport(report, set.rules, null)),
   };
@@ -41,50 +40,54 @@ export async function previewRule(
   await checkRule(tx, draft);
   const saved = await loadRuleSet(tx);
   const { set, draftId } = await withDraft(tx, saved, draft);
-  const { rows, isWhole } = await readNewest(tx);
-  const compiled = prepareRules(set);
-  const { analysis, judged } = await analyse(tx, rows, compiled);
   const place = set.rules.findIndex(({ id }) => id === draftId);
-  const matching = judged.filter(({ outcome }) => outcome.matched.includes(place));
+  const examples: JudgedRow[] = [];
+  let changes = 0;
+  const { analysis, isWhole } = await analyse(tx, prepareRules(set), (one) => {
+    if (!one.outcome.matched.includes(place)) return;
+    if (examples.length < EXAMPLES) examples.push(one);
+    if (isChangedBy(one, draftId)) changes += 1;
+  });
   const reports = analysis.reports();
   const own = reports[place];
   if (!own) throw new Error('the rule that is previewed has no report');
   const transactions = await presentTransactions(
     tx,
-    matching.slice(0, EXAMPLES).map(({ row }) => row.id),
+    examples.map(({ row }) => row.id),
   );
   return {
-    rows: rows.length,
+    rows: analysis.rows,
     isWhole,
     matches: own.matches,
-    changes: matching.filter((one) => isChangedBy(one, draftId)).length,
+    changes,
     report: toReport(own, set.rules, draftId),
     others: reports
       .filter((report) => report.ruleId !== draftId && report.shadowedBy.includes(draftId))
       .map((report) => toReport(report, set.rules, draftId)),
-    examples: matching.slice(0, EXAMPLES).flatMap((one) => {
+    examples: examples.flatMap((one) => {
       const transaction = transactions.find(({ id }) => id === one.row.id);
       return transaction ? [{ transaction, after: describeEffect(one, set), kept: [...one.kept] }] : [];
     }),
   };
 }
 
-async function readNewest(
-  tx: TenantTransaction,
-): Promise<{ readonly rows: readonly HistoryRow[]; readonly isWhole: boolean }> {
-  const rows = await findHistory(tx, { after: null, limit: LOOKED_AT + 1 });
-  return { rows: rows.slice(0, LOOKED_AT), isWhole: rows.length <= LOOKED_AT };
-}
-
+/** Runs rules over the newest rows, a batch at a time, so that others have their turn between two. */
 async function analyse(
   tx: TenantTransaction,
-  rows: readonly HistoryRow[],
   compiled: CompiledRules,
-): Promise<{ readonly analysis: RuleAnalysis; readonly judged: readonly JudgedRow[] }> {
+  onRow: (judged: JudgedRow) => void = () => undefined,
+): Promise<{ readonly analysis: RuleAnalysis; readonly isWhole: boolean }> {
   const analysis = new RuleAnalysis(compiled);
-  const judged = await judgeRows(tx, rows, { compiled, overwrite: false });
-  for (const { outcome } of judged) analysis.add(outcome);
-  return { analysis, judged };
+  for await (const rows of readHistory(tx, LOOKED_AT + 1)) {
+    const left = LOOKED_AT - analysis.rows;
+    const judged = await judgeRows(tx, rows.slice(0, left), { compiled, overwrite: false });
+    for (const one of judged) {
+      analysis.add(one.outcome);
+      onRow(one);
+    }
+    if (rows.length > left) return { analysis, isWhole: false };
+  }
+  return { analysis, isWhole: true };
 }
 
 /** The active rules with the draft in the place where it would stand. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RuleProposalWire, RuleWire } from '@fintrack/contract';
-import { proposeRules, type RuleProposal, runRules } from '@fintrack/core/rules';
+import { type CompiledRules, proposeRules, type RuleProposal, runRules } from '@fintrack/core/rules';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
@@ -18,9 +18,10 @@ export async function listProposals(tx: TenantTransaction): Promise<RuleProposal
   const open = proposeRules(corrections).filter(({ key }) => !answered.has(key));
   if (open.length === 0) return [];
   const set = await loadRuleSet(tx);
+  const compiled = prepareRules(set);
   const shown: RuleProposalWire[] = [];
   for (const proposal of open.slice(0, SHOWN)) {
-    if (!(await isDoneByRules(tx, set, proposal))) shown.push(present(proposal, { set, corrections }));
+    if (!(await isDoneByRules(tx, compiled, proposal))) shown.push(present(proposal, { set, corrections }));
   }
   return shown;
 }
@@ -61,9 +62,12 @@ async function answer(
 }
 
 /** True when the rules that are there give the corrected rows that category already. */
-async function isDoneByRules(tx: TenantTransaction, set: RuleSet, proposal: RuleProposal): Promise<boolean> {
-  if (set.rules.length === 0) return false;
-  const compiled = prepareRules(set);
+async function isDoneByRules(
+  tx: TenantTransaction,
+  compiled: CompiledRules,
+  proposal: RuleProposal,
+): Promise<boolean> {
+  if (compiled.rules.length === 0) return false;
   const rows = await findHistoryById(tx, proposal.transactionIds.slice(0, 10));
   return rows.every(
     (row) => runRules(compiled, { ...row, categoryId: null }).category?.value === proposal.categoryId,

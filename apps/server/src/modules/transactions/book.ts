@@ -53,12 +53,10 @@ export async function saveBooking(tx: TenantTransaction, rows: readonly PlannedR
 
 /** The rows that a booking makes, the booked one first; nothing is written yet. */
 export async function planBooking(facts: LedgerFacts, booking: Booking): Promise<PlannedRow[]> {
-  // Asked together with the account, so that rules cost no way of their own.
-  const rules = facts.rules();
-  rules.catch(() => undefined);
   const account = await readAccount(facts, booking.accountId, 'accountId');
   checkOpen(account);
-  const { row, parts } = await buildRow(facts, { account, booking, rules: await rules });
+  const rules = await facts.rules(account.rulesMark);
+  const { row, parts } = await buildRow(facts, { account, booking, rules });
   if (!row.transferAccountId) return [row, ...parts];
   const legs = await addOtherLeg(facts, { account, booking, row });
   if (!booking.transferFee) return legs;

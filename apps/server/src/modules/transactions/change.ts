@@ -49,11 +49,12 @@ export async function changeTransaction(
   update: TransactionUpdate,
   onSent?: (before: repo.StoredTransaction, fields: Partial<repo.NewTransaction>) => void,
 ): Promise<Changed> {
+  const facts = factsOfChange(tx, update);
   const current = await repo.holdStored(tx, update.id);
   if (!current) return refuseMissing();
   if (current.version !== update.version) return refuseStale(tx, update.id);
 
-  const { fields, followers } = await planChange(databaseFacts(tx), current, update.changes);
+  const { fields, followers } = await planChange(facts, current, update.changes);
   const isChanged = Object.keys(fields).length > 0;
   const hangsOn = followers.length > 0 || current.parentId !== null;
   const saved = isChanged ? repo.updateTransaction(tx, update, fields) : true;
@@ -71,6 +72,20 @@ export async function changeTransaction(
     transaction: toTransaction(stored),
     ids: [update.id, ...followers.map(({ row }) => row.id)],
     leftAccountIds: fields.accountId === undefined ? [] : [current.accountId],
+  };
+}
+
+/** What came back of a purchase is asked for together with the row, where its amount is to change: in one flight. */
+function factsOfChange(tx: TenantTransaction, { id, changes }: TransactionUpdate): LedgerFacts {
+  const facts = databaseFacts(tx);
+  if (changes.amount === undefined) return facts;
+  const refunded = facts.refundedMinor(id, null);
+  // Where the row is not there, nobody asks for it.
+  refunded.catch(() => undefined);
+  return {
+    ...facts,
+    refundedMinor: (purchaseId, exceptId) =>
+      purchaseId === id && exceptId === null ? refunded : facts.refundedMinor(purchaseId, exceptId),
   };
 }
 

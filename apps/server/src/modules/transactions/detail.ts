@@ -7,6 +7,7 @@ import { refuseMissing } from './change.ts';
 import { decimal, toTransaction } from './present.ts';
 import { findRelated, type RelatedRow } from './repo.related.ts';
 import { findTransaction, type TransactionRow } from './repo.rows.ts';
+import { findSeriesOf } from './repo.series.ts';
 import { findParts, type PartRow } from './repo.splits.ts';
 
 /** A transaction with its parts, its transfer, its fees and its refunds. @throws {AppError} NOT_FOUND */
@@ -16,15 +17,18 @@ export async function getDetail(tx: TenantTransaction, id: string): Promise<cont
   const otherId = row.transferTransactionId;
   const wanted = [otherId, row.feeOfId, row.refundOfId, row.parentId].filter((other) => other !== null);
   const legIds = otherId === null ? [] : [id, otherId];
-  const [parts, related] = await Promise.all([
+  const wholeId = row.parentId ?? id;
+  const [parts, related, series] = await Promise.all([
     row.isSplit ? findParts(tx, [id]) : [],
     findRelated(tx, { ids: wanted, legIds, purchaseId: id }),
+    findSeriesOf(tx, [wholeId]),
   ]);
   const find = (wantedId: string | null) => related.find((other) => other.id === wantedId) ?? null;
   const otherLeg = find(otherId);
   const refunds = related.filter(({ refundOfId }) => refundOfId === id);
   return {
     ...toTransaction(row),
+    series: series.get(wholeId) ?? null,
     splits: parts.map(toPart),
     whole: relatedOrNull(find(row.parentId)),
     otherLeg: relatedOrNull(otherLeg),

@@ -1,7 +1,7 @@
 import type { CompiledRules } from '@fintrack/core/rules';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { findOrCreatePayee, findPayeeFacts, type KnownPayee } from '../payees/index.ts';
-import { loadRules, prepareRules } from '../rules/index.ts';
+import { findPrepared } from '../rules/index.ts';
 import { findTagNames, writeTags } from '../tags/index.ts';
 import { findHanging, findRefundedMinor } from './repo.refunds.ts';
 import * as repo from './repo.ts';
@@ -24,8 +24,8 @@ export interface LedgerFacts {
   readonly tagsNamed: (names: readonly string[]) => Promise<string[]>;
   /** Minor units of a purchase that came back so far, leaving one refund out; holds the purchase. */
   readonly refundedMinor: (purchaseId: string, exceptId: string | null) => Promise<bigint>;
-  /** The tenant's active rules; null when it has none. */
-  readonly rules: () => Promise<CompiledRules | null>;
+  /** The tenant's active rules as an account's `rulesMark` names them; null when it has none. */
+  readonly rules: (mark: string | null) => Promise<CompiledRules | null>;
   /** The live fees of transfer legs, and the live refunds of purchases. */
   readonly findHanging: (ids: readonly string[]) => Promise<repo.StoredTransaction[]>;
 }
@@ -43,10 +43,7 @@ export function databaseFacts(tx: TenantTransaction): LedgerFacts {
     findPayee: (id) => findPayeeFacts(tx, id),
     payeeNamed: (name) => findOrCreatePayee(tx, name),
     tagsNamed: async (names) => writeTags(names, await findTagNames(tx, names)),
-    rules: async () => {
-      const rules = await loadRules(tx);
-      return rules && prepareRules(rules);
-    },
+    rules: async (mark) => (mark === null ? null : findPrepared(tx, mark)),
     refundedMinor: (purchaseId, exceptId) => findRefundedMinor(tx, purchaseId, exceptId),
     findHanging: (ids) => findHanging(tx, ids),
   };

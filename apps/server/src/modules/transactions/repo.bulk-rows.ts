@@ -61,7 +61,8 @@ export async function holdAccounts(
   return new Map(
     rows.map(({ id, name, currency, archivedAt }) => [
       id,
-      { id, name, currency, isArchived: archivedAt !== null },
+      // The rules of many rows are read once, and not by any of their accounts.
+      { id, name, currency, isArchived: archivedAt !== null, rulesMark: null },
     ]),
   );
 }

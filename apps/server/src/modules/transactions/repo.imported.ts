@@ -15,8 +15,11 @@ export async function bookImportRows(
   importId: string,
   span: { readonly targets: readonly ImportTarget[]; readonly first: number; readonly last: number },
 ): Promise<number> {
-  // Over rows that were just written the planner has no statistics, and would look up every payee for every row.
-  await tx.client.query('SET LOCAL enable_nestloop = off');
+  // Over rows that were just written the planner has no statistics, and would look up every payee for every row. In a
+  // change set of many rows every statement is planned anew; those of the foreign keys are run once a row.
+  await tx.client.query(
+    "SELECT set_config('enable_nestloop', 'off', true), set_config('plan_cache_mode', 'auto', true)",
+  );
   const result = await tx.client.query({
     name: 'transactions-book-import',
     text: BOOK,
@@ -34,7 +37,9 @@ export async function bookImportRows(
     text: BOOK_PARTS,
     values: [importId, span.first, span.last, tx.changeSetId],
   });
-  await tx.client.query('SET LOCAL enable_nestloop = on');
+  await tx.client.query(
+    "SELECT set_config('enable_nestloop', 'on', true), set_config('plan_cache_mode', 'force_custom_plan', true)",
+  );
   return result.rowCount ?? 0;
 }
 
@@ -68,7 +73,8 @@ const BOOK = `
   LEFT JOIN (
     SELECT lower(k.name) AS name, k.kind, min(k.id::text)::uuid AS id FROM categories k
     WHERE k.deleted_at IS NULL AND k.is_active GROUP BY 1, 2 HAVING count(*) = 1
-  ) c ON r.set_by IS NULL AND c.name = lower(r.category) AND c.kind = r.direction`;
+  ) c ON r.set_by IS NULL AND c.name = lower(r.category) AND c.kind = r.direction
+  ORDER BY r.row_number`;
 
 /** The parts of the rows that were just booked split. A part against its row's direction gives back. */
 const BOOK_PARTS = `

@@ -1,6 +1,5 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../../platform/database/index.ts';
-import { accounts } from '../accounts/tables.ts';
 import { categories } from '../categories/tables.ts';
 import { transactions } from './tables.ts';
 
@@ -12,22 +11,34 @@ export interface AccountFacts {
   readonly name: string;
   readonly currency: string;
   readonly isArchived: boolean;
+  /** Which rules there are at this moment: another one after every change of them; null where there are none. */
+  readonly rulesMark: string | null;
 }
 
 /** Holds the account, so that it is not deleted before the row that is booked to it is there. For writes. */
 export async function findAccount(tx: TenantTransaction, id: string): Promise<AccountFacts | undefined> {
-  const [row] = await tx.sql
-    .select({
-      id: accounts.id,
-      name: accounts.name,
-      currency: accounts.currency,
-      archivedAt: accounts.archivedAt,
-    })
-    .from(accounts)
-    .where(and(eq(accounts.id, id), isNull(accounts.deletedAt)))
-    .for('key share');
-  return row && { id: row.id, name: row.name, currency: row.currency, isArchived: row.archivedAt !== null };
+  const { rows } = await tx.client.query<AccountFacts>({
+    name: 'transactions-account',
+    text: FIND_ACCOUNT,
+    values: [id],
+  });
+  return rows[0];
 }
+
+/**
+ * Every change of a rule, category or account adds to its version and no row of them ever goes, so that the sum of the
+ * versions is another one after each change; the time tells two transactions apart of which one was rolled back. Where
+ * there are no rules it is one look into an index.
+ */
+const FIND_ACCOUNT = `SELECT a.id, a.name, a.currency, a.archived_at IS NOT NULL AS "isArchived",
+    CASE WHEN EXISTS (SELECT FROM rules r WHERE r.deleted_at IS NULL AND r.is_active) THEN (
+      SELECT concat_ws(' ', count(*), sum(k.version), max(k.updated_at)) FROM (
+        SELECT r.version, r.updated_at FROM rules r
+        UNION ALL SELECT c.version, c.updated_at FROM categories c
+        UNION ALL SELECT o.version, o.updated_at FROM accounts o
+      ) k
+    ) END AS "rulesMark"
+  FROM accounts a WHERE a.id = $1 AND a.deleted_at IS NULL FOR KEY SHARE OF a`;
 
 export async function findCategoryKind(
   tx: TenantTransaction,

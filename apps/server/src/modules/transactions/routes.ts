@@ -18,6 +18,7 @@ import { previewBulk, runBulk } from './bulk.ts';
 import { readPage, writePagination } from './list-page.ts';
 import { linkRoutes } from './routes.links.ts';
 import { runningAccount, withRunningBalances } from './running.ts';
+import { seriesOf, withSeries } from './series.ts';
 import { withSplits } from './service.links.ts';
 import * as service from './service.ts';
 
@@ -118,7 +119,11 @@ type Include = NonNullable<z.output<typeof listTransactions.query>['include']>;
 function detailsOf(include: Include, filter: Parameters<typeof runningAccount>[0]) {
   const runsOn = include.includes('running') ? runningAccount(filter) : null;
   return async (tx: TenantTransaction, transactions: Transaction[]): Promise<Transaction[]> => {
+    // Sent together with what else is asked.
+    const series = include.includes('series') ? seriesOf(tx, transactions) : null;
+    series?.catch(() => undefined);
     const rows = runsOn === null ? transactions : await withRunningBalances(tx, runsOn, transactions);
-    return include.includes('splits') ? withSplits(tx, rows) : rows;
+    const split = include.includes('splits') ? await withSplits(tx, rows) : rows;
+    return series === null ? split : withSeries(split, await series);
   };
 }

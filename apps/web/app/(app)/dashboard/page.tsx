@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ChangeNotice } from '@/components/change-notice.tsx';
 import { PageBoundary } from '@/components/page-boundary.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { AccountsCard } from '@/features/dashboard/accounts-card.tsx';
@@ -12,6 +13,7 @@ import { RecentCard } from '@/features/dashboard/recent-card.tsx';
 import { ReviewCard } from '@/features/dashboard/review-card.tsx';
 import { SpendingCard } from '@/features/dashboard/spending-card.tsx';
 import { Welcome } from '@/features/dashboard/welcome.tsx';
+import { ProposalNotes } from '@/features/rules/proposal-notes.tsx';
 import { type Month, monthName, monthOf, readMonth, shiftMonth } from '@/lib/month.ts';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
 import { pageSession } from '@/lib/session.ts';
@@ -27,7 +29,11 @@ export default function DashboardPage({ searchParams }: { searchParams: SearchPa
 }
 
 async function Dashboard({ searchParams }: { searchParams: SearchParams }) {
-  const [{ locale, today }, wanted] = await Promise.all([pageSession(), readParam(searchParams, 'month')]);
+  const [{ locale, today, canWrite }, wanted, changed] = await Promise.all([
+    pageSession(),
+    readParam(searchParams, 'month'),
+    readParam(searchParams, 'changed'),
+  ]);
   const now = monthOf(today);
   const month = readMonth(wanted, today);
   const summary = await loadDashboard(month);
@@ -43,6 +49,7 @@ async function Dashboard({ searchParams }: { searchParams: SearchParams }) {
   return (
     <>
       <PageHeader title="Dashboard" period={<MonthPicker {...monthLinks(month, now, locale)} />} />
+      <ChangeNotice changeSetId={changed} />
       <div className={styles.page}>
         <div className={styles.column}>
           <NetWorthCard {...view} />
@@ -50,7 +57,10 @@ async function Dashboard({ searchParams }: { searchParams: SearchParams }) {
           <AccountsCard accounts={summary.accounts} baseCurrency={summary.baseCurrency} />
         </div>
         <div className={styles.column}>
-          <ReviewCard toReview={summary.toReview} />
+          <ReviewCard
+            toReview={summary.toReview}
+            proposals={<ProposalNotes proposals={summary.toReview.ruleProposals} canWrite={canWrite} />}
+          />
           <SpendingCard {...view} />
           <RecentCard transactions={summary.recentTransactions} />
         </div>

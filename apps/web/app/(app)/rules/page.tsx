@@ -1,12 +1,14 @@
 import { checkRules, listRuleProposals, listRules, type RuleWire } from '@fintrack/contract';
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { ChangeNotice } from '@/components/change-notice.tsx';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { LinkButton } from '@/components/link-button.tsx';
 import { PageBoundary } from '@/components/page-boundary.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { Section } from '@/components/section.tsx';
+import { ACCURACY_HREF, REVIEW_HREF } from '@/features/categorising/hrefs.ts';
 import { ApplyForm } from '@/features/rules/apply-form.tsx';
 import { DeleteRuleForm } from '@/features/rules/delete-rule-form.tsx';
 import { findRun, loadNames, type RuleCheck } from '@/features/rules/load-rules.ts';
@@ -72,6 +74,15 @@ async function Rules({ searchParams }: { searchParams: SearchParams }) {
             <ApplyForm />
           </Section>
         ) : null}
+        <Section
+          title="What no rule decides"
+          description="Rows that no rule gives a category get the one that they most likely have, where that is sure enough."
+        >
+          <p className={styles.links}>
+            <Link href={REVIEW_HREF}>Rows to review</Link>
+            <Link href={ACCURACY_HREF}>How well categories are set</Link>
+          </p>
+        </Section>
       </div>
     </>
   );

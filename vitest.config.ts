@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -16,7 +17,10 @@ function pure(name: string, timeZone: string) {
   };
 }
 
-/** Code on a real PostgreSQL, which the global set-up starts and each test file clones a database from. */
+/**
+ * Code on a real PostgreSQL, which the global set-up starts and each test file clones a database from. What the files
+ * share are modules that keep nothing between them, so they are loaded once a worker.
+ */
 function onDatabase(name: string, include: string[]) {
   return {
     test: {
@@ -24,6 +28,7 @@ function onDatabase(name: string, include: string[]) {
       include,
       exclude: NEVER,
       globalSetup: ['apps/server/src/testing/global-setup.ts'],
+      isolate: false,
       testTimeout: 30_000,
       hookTimeout: 60_000,
     },
@@ -33,6 +38,8 @@ function onDatabase(name: string, include: string[]) {
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Two even on two cores: a test waits for PostgreSQL half of its time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'tidy', include: ['scripts/**/*.test.ts'], exclude: NEVER } },
       pure('core-utc', 'UTC'),

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { newId } from '../apps/server/src/platform/ids.ts';
 import { type Books, bearer } from './books.ts';
 import { fillTransactions } from './fill.ts';
-import type { ServerProcess } from './processes.ts';
+import type { LoopDelay, ServerProcess } from './processes.ts';
 
 export interface ImportFigures {
   readonly rows: number;
@@ -15,6 +15,10 @@ export interface ImportFigures {
   /** Rows a second of a COPY of as many rows into a copy of the table with its indexes, without triggers. */
   readonly copyRowsPerSecond: number;
   readonly peakMemoryMiB: number;
+  /** The longest that the server's event loop stood still, and what 99 of 100 looks at it took at most. */
+  readonly loop: LoopDelay;
+  /** The health check, asked ten times a second all the while. */
+  readonly healthMaxMs: number;
 }
 
 /** A CSV file from upload through preview and duplicate check to booked rows. */
@@ -31,6 +35,8 @@ export async function measureImport(
   const form = new FormData();
   form.set('accountId', account.id);
   form.set('file', new File([csvFile(rows)], 'statement.csv', { type: 'text/csv' }));
+  await server.loopDelay();
+  const health = askHealth(server.baseUrl);
   const started = performance.now();
   const { data: uploaded } = await api.call(createImport, { form });
   let draft = await waitWhile(api, uploaded, 'reading');
@@ -40,6 +46,8 @@ export async function measureImport(
   const { data: committing } = await api.call(commitImport, { params: { importId: draft.id } });
   draft = await waitWhile(api, committing, 'committing');
   const ended = performance.now();
+  const loop = await server.loopDelay();
+  const healthMaxMs = await health.stop();
   if (draft.status !== 'committed' || draft.counts.new !== rows) {
     throw new Error(
       `The import ended as ${draft.status} with ${draft.counts.new} of ${rows} rows: ${draft.error?.message ?? ''}`,
@@ -52,6 +60,32 @@ export async function measureImport(
     rowsPerSecond: rows / ((ended - started) / 1000),
     copyRowsPerSecond: await measureCopy(ownerUrl, books, rows),
     peakMemoryMiB: await server.peakMemory(),
+    loop,
+    healthMaxMs,
+  };
+}
+
+const HEALTH_EVERY_MS = 100;
+
+/** Asks the health check again and again; `stop` answers how long the slowest took. */
+function askHealth(baseUrl: string): { stop(): Promise<number> } {
+  let maxMs = 0;
+  const stopper = new AbortController();
+  const asking = (async () => {
+    while (!stopper.signal.aborted) {
+      const asked = performance.now();
+      const response = await fetch(`${baseUrl}/api/v1/health`);
+      await response.arrayBuffer();
+      maxMs = Math.max(maxMs, performance.now() - asked);
+      await new Promise((resolve) => setTimeout(resolve, HEALTH_EVERY_MS));
+    }
+  })();
+  return {
+    stop: async () => {
+      stopper.abort();
+      await asking;
+      return maxMs;
+    },
   };
 }
 

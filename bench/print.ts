@@ -161,7 +161,17 @@ export const tables = {
     ),
   import: (figures: readonly ImportFigures[]): void =>
     print(
-      ['CSV rows', 'preview', 'commit', 'together', 'bare COPY', 'ratio', 'peak memory'],
+      [
+        'CSV rows',
+        'preview',
+        'commit',
+        'together',
+        'bare COPY',
+        'ratio',
+        'peak memory',
+        'loop stood still',
+        'health check',
+      ],
       figures.map((one) => [
         whole(one.rows),
         seconds(one.previewSeconds),
@@ -170,6 +180,8 @@ export const tables = {
         `${whole(one.copyRowsPerSecond)} rows/s`,
         (one.rowsPerSecond / one.copyRowsPerSecond).toFixed(2),
         `${one.peakMemoryMiB} MiB`,
+        `${ms(one.loop.maxMs)}, p99 ${ms(one.loop.p99Ms)}`,
+        ms(one.healthMaxMs),
       ]),
     ),
 } as const;

@@ -7,18 +7,24 @@ import { z } from 'zod';
 
 const ROOT = join(import.meta.dirname, '..');
 
+const loopDelay = z.object({ maxMs: z.number(), p99Ms: z.number() });
+export type LoopDelay = z.infer<typeof loopDelay>;
+
 /** A server in a process of its own, so that the load does not share its event loop. */
 export interface ServerProcess {
   readonly baseUrl: string;
   /** Most memory that it has held so far, in MiB (Linux; 0 elsewhere). */
   peakMemory(): Promise<number>;
+  /** How long its event loop has stood still since this was asked last; only of {@link startFinTrack}. */
+  loopDelay(): Promise<LoopDelay>;
   stop(): Promise<void>;
 }
 
 /** FinTrack itself, serving the API and doing jobs. */
 export async function startFinTrack(databaseUrl: string, dataFolder: string): Promise<ServerProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(ROOT, 'apps/server/src/entry/main.ts')], {
+  const watched = ['--import', join(ROOT, 'bench/watch-loop.ts')];
+  const child = spawn(process.execPath, [...watched, join(ROOT, 'apps/server/src/entry/main.ts')], {
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
@@ -28,7 +34,7 @@ export async function startFinTrack(databaseUrl: string, dataFolder: string): Pr
       LOG_LEVEL: 'error',
       PORT: String(port),
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const server = describe(child, `http://127.0.0.1:${port}`);
   for (let tries = 0; tries < 200; tries += 1) {
@@ -55,6 +61,11 @@ function describe(child: ChildProcess, baseUrl: string): ServerProcess {
     peakMemory: async () => {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
       return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+    },
+    loopDelay: async () => {
+      child.send('loop');
+      const [message] = z.tuple([loopDelay]).parse((await once(child, 'message')).slice(0, 1));
+      return message;
     },
     stop: async () => {
       if (child.exitCode !== null) return;

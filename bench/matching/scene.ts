@@ -2,15 +2,20 @@ import { type CalendarDate, parseCalendarDate } from '@fintrack/core/dates';
 import { type ComparedLine, type ComparedRow, compareRows, rowFingerprint } from '@fintrack/core/matching';
 import { parseAmount, parseCurrency } from '@fintrack/core/money';
 
-type Label = 'certain' | 'likely' | 'different';
-/** What comparing did with a line: taken for the first row by itself, asked about, or left a row of its own. */
-export type Outcome = 'taken' | 'asked' | 'own' | 'wrong';
+type Label = 'certain' | 'likely' | 'doubtful' | 'different';
+/**
+ * What comparing did with a line: taken for the first row by itself, asked about, or left a row of its own; wrong and
+ * askedOther are the same with another row than the first. Rows that are alike in everything are one as good as another.
+ */
+export type Outcome = 'taken' | 'asked' | 'own' | 'wrong' | 'askedOther';
 
 /** Rows of an account, a line of a file, and what the line is in truth. */
 export interface Scene {
   readonly label: Label;
   readonly rows: readonly SceneRow[];
   readonly line: ComparedLine;
+  /** Other lines of the same file, after the one that is judged. */
+  readonly others: readonly ComparedLine[];
   /** As it was written, to find it again. */
   readonly text: string;
 }
@@ -31,16 +36,23 @@ export function readScenes(table: string): Scene[] {
     .map((text) => {
       const [label = '', here = '', line = ''] = text.split(' | ').map((part) => part.trim());
       const rows = here.split(' ; ').map((row, index) => readRow(row, `row ${index}`));
-      return { label: readLabel(label), rows, line: readLine(line), text };
+      const [judged = '', ...others] = line.split(' ; ');
+      return {
+        label: readLabel(label),
+        rows,
+        line: readLine(judged),
+        others: others.map((each) => readLine(each)),
+        text,
+      };
     });
 }
 
 function readLabel(text: string): Label {
-  if (text === 'certain' || text === 'likely' || text === 'different') return text;
+  if (text === 'certain' || text === 'likely' || text === 'doubtful' || text === 'different') return text;
   throw new Error(`"${text}" is no label.`);
 }
 
-const MARKS = new Set(['pending', 'typed', 'deleted', 'same']);
+const MARKS = new Set(['pending', 'typed', 'deleted', 'same', 'transfer']);
 
 function readParts(text: string) {
   const words = text.split(' ');
@@ -51,10 +63,15 @@ function readParts(text: string) {
   return {
     externalId,
     marks,
-    date: parseCalendarDate(`2026-01-${day}`),
+    date: readDay(day),
     amountMinor: parseAmount(amount, EUR).minor,
     description: description.join(' '),
   };
+}
+
+/** `05` is in January 2026, `12-30` in the month before it. */
+function readDay(text: string): CalendarDate {
+  return parseCalendarDate(text.length === 2 ? `2026-01-${text}` : `2025-${text}`);
 }
 
 function readLine(text: string): ComparedLine {
@@ -74,24 +91,33 @@ function readRow(text: string, id: string): SceneRow {
   const { externalId, fingerprint, ...rest } = readLine(text);
   const lines = marks.has('typed') ? [] : [{ externalId, fingerprint }];
   return {
-    row: { ...rest, id, lines, deleted: marks.has('deleted'), isTransfer: false },
+    row: { ...rest, id, lines, deleted: marks.has('deleted'), isTransfer: marks.has('transfer') },
     isInFile: marks.has('same'),
   };
 }
 
 /** Compares the line with the rows, in a file that covers the whole month. */
-export function playScene({ rows, line }: Scene): Outcome {
+export function playScene({ rows, line, others }: Scene): Outcome {
   const edges = [edge('2026-01-01'), edge('2026-01-31')];
   const own = rows.filter(({ isInFile }) => isInFile).map(({ row }) => lineOf(row));
   const here = [...rows.map(({ row }) => row), ...edges.map((each) => each.row)];
-  const fates = compareRows([...edges.map((each) => each.line), ...own, line], here, {
+  const before = [...edges.map((each) => each.line), ...own];
+  const fates = compareRows([...before, line, ...others], here, {
     ids: { agreed: 0, differed: 0 },
     isRejected: () => false,
   });
-  const fate = fates.at(-1);
+  const fate = fates[before.length];
   if (!fate || fate.fate === 'new') return 'own';
-  if (fate.rowId !== 'row 0') return 'wrong';
-  return fate.fate === 'ask' ? 'asked' : 'taken';
+  const [first, found] = [rows[0]?.row, rows.find(({ row }) => row.id === fate.rowId)?.row];
+  const isFirst = first !== undefined && found !== undefined && areAlike(first, found);
+  if (fate.fate === 'ask') return isFirst ? 'asked' : 'askedOther';
+  return isFirst ? 'taken' : 'wrong';
+}
+
+function areAlike(one: ComparedRow, other: ComparedRow): boolean {
+  const told = ({ date, amountMinor, texts, isPending, deleted, lines }: ComparedRow): string =>
+    [date, amountMinor, ...texts, isPending, deleted, lines.length].join(' ');
+  return told(one) === told(other);
 }
 
 function lineOf(row: ComparedRow): ComparedLine {

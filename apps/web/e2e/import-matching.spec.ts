@@ -22,7 +22,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.getByText('2 rows booked.')).toBeVisible({ timeout: 30_000 });
 
       await send(page, { accountId: id, text: POSTED, javaScriptEnabled });
-      await main.getByRole('link', { name: '1 row of them may be there already' }).click();
+      await main.getByRole('link', { name: '1 row may be there already' }).click();
       const beside = main.getByRole('table', { name: 'Line 3 beside the row here' });
       await expect(beside.getByRole('row', { name: /^Amount/u })).toContainText('57.50');
       await expect(beside.getByRole('row', { name: /^Amount/u })).toContainText('50.00');
@@ -71,6 +71,33 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('books nothing in silence: rows that may be there are booked or left out by name', async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      const { api } = await newBooks({ context, baseURL });
+      const { id } = await api.post('/accounts', { name: 'Everyday', type: 'checking' });
+      const row = { accountId: id, type: 'expense', amount: '-900.00' };
+      await api.post('/transactions', { ...row, date: '2026-01-05', description: 'Rent' });
+      const text = `${HEAD}2026-01-06,HAUSVERWALTUNG MEIER,-900.00,x,completed\n2026-01-09,Qwurp,-61.20,y,completed\n`;
+      await send(page, { accountId: id, text, javaScriptEnabled });
+      const main = page.getByRole('main');
+      await expect(main.getByText('1 row will be booked')).toBeVisible();
+      await expect(main.getByRole('button', { name: 'Book all 2 rows' })).toBeVisible();
+      await main.getByRole('button', { name: 'Book 1 row, leave 1 out' }).click();
+      await expect(main.getByText('1 row booked.')).toBeVisible({ timeout: 30_000 });
+      await page.goto(`/transactions?accountId=${id}`);
+      await expect(main.getByText('2 transactions')).toBeVisible();
+      await expect(main.getByRole('row', { name: /HAUSVERWALTUNG/u })).toHaveCount(0);
+    });
+  });
+}
+
 test('decides on a row by keys, and on all at once', async ({ page, context, baseURL }) => {
   const { api } = await newBooks({ context, baseURL });
   const { id } = await api.post('/accounts', { name: 'Everyday', type: 'checking' });
@@ -80,13 +107,13 @@ test('decides on a row by keys, and on all at once', async ({ page, context, bas
   const text = `${HEAD}2026-01-06,HAUSVERWALTUNG MEIER,-900.00,x,completed\n2026-01-09,STADTWERKE,-61.20,y,completed\n`;
   await send(page, { accountId: id, text, javaScriptEnabled: true });
   const main = page.getByRole('main');
-  await expect(main.getByText('2 rows of them may be there already')).toBeVisible();
+  await expect(main.getByText('2 rows may be there already')).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('s');
-  await expect(main.getByText('1 row of them may be there already')).toBeVisible();
+  await expect(main.getByText('1 row may be there already')).toBeVisible();
   await main.getByRole('link', { name: 'Brings up to date 1' }).click();
   await main.getByRole('button', { name: /^Take that back/u }).click();
-  await expect(main.getByText('2 rows of them may be there already')).toBeVisible();
+  await expect(main.getByText('2 rows may be there already')).toBeVisible();
   await page.goto(`${page.url().split('?')[0]}?fate=ask`);
   await main.getByRole('button', { name: 'All 2 are rows of their own' }).click();
   await expect(main.getByText('2 rows will be booked')).toBeVisible();

@@ -86,6 +86,13 @@ export const updateCategory = endpoint({
   versioned: true,
 });
 
+const dissolved = z.object({
+  reassignedTransactions: z.int(),
+  reassignedSeries: z.int().meta({ description: 'Recurring series.' }),
+  changedRules: z.int().meta({ description: 'Rules that name the other category now.' }),
+  changeSetId: id,
+});
+
 export const deleteCategory = endpoint({
   id: 'deleteCategory',
   method: 'delete',
@@ -93,11 +100,11 @@ export const deleteCategory = endpoint({
   tag: 'Categories',
   summary: 'Delete a category; its rows and children go to reassignTo',
   description:
-    'Without rows and children reassignTo is not needed. reassignTo=none leaves the rows uncategorised and the children at the root.',
+    'Where nothing uses it (rows, children, recurring series, rules) reassignTo is not needed. reassignTo=none leaves the rows and series uncategorised and the children at the root; rules that gave it say that it is gone.',
   access: 'write',
   params: categoryParams,
   query: z.object({ reassignTo: z.union([id, z.literal('none')]).optional() }),
-  data: z.object({ reassignedTransactions: z.int(), changeSetId: id }),
+  data: dissolved,
   status: 200,
 });
 
@@ -109,7 +116,7 @@ export const mergeCategories = endpoint({
   summary: 'Make several categories one',
   access: 'write',
   body: z.object({ sourceIds: z.array(id).min(1).max(100), targetId: id }),
-  data: z.object({ reassignedTransactions: z.int(), changeSetId: id }),
+  data: dissolved,
   status: 200,
 });
 

@@ -3,6 +3,7 @@ import { accountType } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { convertedWorth } from './exchange-rates.ts';
 import { amount, date, id } from './fields.ts';
+import { ruleProposal } from './rules.ts';
 import { transaction } from './transactions.ts';
 
 export const getDashboardSummary = endpoint({
@@ -83,6 +84,9 @@ export const getDashboardSummary = endpoint({
         openImports: z.int(),
         transferProposals: z.int().meta({
           description: 'Pairs of the last 90 days that look like transfers, among the newest 500 rows.',
+        }),
+        ruleProposals: z.array(ruleProposal).meta({
+          description: 'Rules that would have spared equal corrections, as /rules/proposals lists them.',
         }),
       }),
     })

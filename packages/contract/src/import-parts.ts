@@ -154,7 +154,18 @@ export const importSummary = z
       .meta({ description: "The file's first records as they are, 20 at most." }),
     statements: z.array(importStatement),
     counts: importCounts,
-    progress: z.object({ done: z.int(), total: z.int() }),
+    progress: z
+      .object({
+        done: z.int(),
+        total: z.int().meta({ description: 'Rows; 0 while nobody knows.' }),
+        phase: z
+          .enum(['reading', 'comparing', 'booking', 'finishing'])
+          .nullable()
+          .meta({ description: 'What its job does; null before it has begun.' }),
+        percent: z.int().min(0).max(100).nullable(),
+        secondsLeft: z.int().nullable(),
+      })
+      .meta({ description: 'Of reading, or of booking.' }),
     useClosingBalance: z.boolean().meta({ description: 'Book the closing balances as anchors on commit.' }),
     matcherVersion: z
       .enum(['v1', 'v2'])
@@ -172,14 +183,18 @@ export type ImportSummary = z.infer<typeof importSummary>;
 
 /**
  * What becomes of a row: new; match: it brings a row that is here up to date (a pending one is posted); ask: it looks
- * like one that is here, and is added unless the user says otherwise; duplicate; deleted: here, and deleted by the
- * user; skip; invalid.
+ * like one that is here, and nothing is booked until the user has said whether it is; duplicate; deleted: here, and
+ * deleted by the user; skip; invalid.
  */
 export const rowFate = z.enum(['new', 'match', 'ask', 'duplicate', 'deleted', 'skip', 'invalid']);
 
 /** The user's word on a row: it is one of its own, it is left out, or it is the row that it is compared with. */
 export const rowDecision = z.enum(['add', 'skip', 'same']);
 export type RowDecision = z.infer<typeof rowDecision>;
+
+/** What becomes, on booking, of all rows that nobody has had a word on. */
+export const undecidedRows = z.enum(['book', 'skip']);
+export type UndecidedRows = z.infer<typeof undecidedRows>;
 
 /** The row here that a row of a file is compared with, side by side. */
 export const importRowMatch = z
@@ -292,7 +307,7 @@ export const importReplay = z
     }),
     rows: z
       .array(replayRow)
-      .meta({ description: 'What would be different, 500 rows at most, in file order.' }),
+      .meta({ description: 'What would be different, in file order: 500 rows at most, from the offset.' }),
     questions: z
       .array(importQuestion)
       .meta({ description: 'What the new reading leaves open; nothing is applied.' }),

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { amountInput, date, id, instant, listQuery, version } from './fields.ts';
-import { csvMapping, importReplay, importRow, importSummary, rowDecision, rowFate } from './import-parts.ts';
+import {
+  csvMapping,
+  importReplay,
+  importRow,
+  importSummary,
+  rowDecision,
+  rowFate,
+  undecidedRows,
+} from './import-parts.ts';
 
 const importParams = z.object({ importId: id });
 
@@ -132,6 +140,11 @@ export const replayImport = endpoint({
     mapping: csvMapping.partial().optional(),
     matcherVersion: z.enum(['v1', 'v2']).optional().meta({ description: 'As it was, unless said.' }),
     apply: z.boolean().default(false),
+    offset: z
+      .int()
+      .min(0)
+      .default(0)
+      .meta({ description: 'How many differences come before those that are shown.' }),
   }),
   data: importReplay,
   status: 200,
@@ -143,8 +156,18 @@ export const commitImport = endpoint({
   path: '/imports/{importId}/commit',
   tag: 'Imports',
   summary: 'Book the new rows: all of them or none, in the background',
+  description:
+    'Rows with the fate "ask" may be in the account already. Refused with ROWS_UNDECIDED and their number while there are any, unless the request says what becomes of them.',
   access: 'write',
   params: importParams,
+  body: z
+    .object({
+      undecided: undecidedRows.optional().meta({
+        description:
+          'What becomes of the rows with the fate "ask": book adds them all, skip leaves them all out.',
+      }),
+    })
+    .default({}),
   data: importSummary,
   status: 202,
 });
@@ -169,7 +192,9 @@ export const deleteImport = endpoint({
   method: 'delete',
   path: '/imports/{importId}',
   tag: 'Imports',
-  summary: 'Throw a draft away',
+  summary: 'Throw an import away that is not booked; one that is being read or booked is cancelled',
+  description:
+    'The answer comes when its job has stopped. Nothing of it is left: no rows, no payees, no file.',
   access: 'write',
   params: importParams,
   status: 204,

@@ -94,10 +94,10 @@ export const deletePayee = endpoint({
   method: 'delete',
   path: '/payees/{payeeId}',
   tag: 'Payees',
-  summary: 'Delete a payee; its rows keep their description',
+  summary: 'Delete a payee; its rows keep their description, recurring series go on without it',
   access: 'write',
   params: payeeParams,
-  data: z.object({ changeSetId: id, detachedTransactions: z.int() }),
+  data: z.object({ changeSetId: id, detachedTransactions: z.int(), detachedSeries: z.int() }),
   status: 200,
 });
 
@@ -107,8 +107,14 @@ export const mergePayees = endpoint({
   path: '/payees/merge',
   tag: 'Payees',
   summary: 'Make several payees one; the names of the others become its aliases',
+  description: 'Rows and recurring series of the others go to it, and rules that name them name it.',
   access: 'write',
   body: z.object({ sourceIds: z.array(id).min(1).max(100), targetId: id }),
-  data: z.object({ movedTransactions: z.int(), changeSetId: id }),
+  data: z.object({
+    movedTransactions: z.int(),
+    movedSeries: z.int(),
+    changedRules: z.int(),
+    changeSetId: id,
+  }),
   status: 200,
 });

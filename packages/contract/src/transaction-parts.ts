@@ -22,6 +22,9 @@ export const splitPart = z
   .meta({ id: 'SplitPart' });
 export type SplitPart = z.infer<typeof splitPart>;
 
+/** A recurring series, as its rows name it. */
+export const rowSeries = z.object({ id, name: z.string() }).meta({ id: 'RowSeries' });
+
 /** Another row that this one has to do with. */
 export const relatedRow = z
   .object({

@@ -13,7 +13,7 @@ import {
   name,
   version,
 } from './fields.ts';
-import { splitPart, transactionRelations } from './transaction-parts.ts';
+import { rowSeries, splitPart, transactionRelations } from './transaction-parts.ts';
 
 export const transactionType = z.enum(['income', 'expense', 'transfer']);
 export const transactionStatus = z.enum(['pending', 'cleared', 'reconciled']);
@@ -65,6 +65,10 @@ export const transaction = z
     runningBalance: amount.nullable().optional().meta({
       description:
         "The account's posted balance after this row; null for a pending row. Only with include=running.",
+    }),
+    series: rowSeries.nullable().optional().meta({
+      description:
+        'The accepted recurring series that it belongs to, or one that has ended; in lists only with include=series.',
     }),
     version: z.int(),
     createdAt: instant,
@@ -140,7 +144,7 @@ export const listTransactions = endpoint({
     sort: z.enum(['-date', 'date', '-amount', 'amount']).default('-date'),
     include: includeList().optional().meta({
       description:
-        'running: the balance after each row, for one account sorted by date; splits: the parts of splits. A list separated by commas.',
+        'running: the balance after each row, for one account sorted by date; splits: the parts of splits; series: the recurring series of each row. A list separated by commas.',
     }),
   }),
   data: z.array(transaction),
@@ -262,5 +266,5 @@ function includeList() {
   return z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(['running', 'splits'])).min(1));
+    .pipe(z.array(z.enum(['running', 'splits', 'series'])).min(1));
 }

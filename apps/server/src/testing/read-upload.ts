@@ -86,9 +86,10 @@ async function readOne(file: UnpackedFile, open: () => Readable): Promise<ReadFi
   const { staged, detection } = await readStatementFile({
     format,
     encoding,
-    bytes: open(),
+    open,
     before: null,
     override: {},
+    rememberedFor: () => null,
     currencyOf: () => 'EUR',
     tenantCurrency: 'EUR',
   });

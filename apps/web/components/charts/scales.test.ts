@@ -28,7 +28,7 @@ describe('valueTicks', () => {
 });
 
 describe('an axis of values that hardly differ', () => {
-  it.each([[[18_000, 18_000]], [[34_377, 34_379]], [[-412, -412]]])(
+  it.each([[[18_000, 18_000]], [[34_377, 34_379]], [[-412, -412]], [[1250, 1250]], [[1249, 1251]]])(
     'names each tick of %j differently',
     (values) => {
       const scale = verticalScale(values, { height: 220, margins: MARGINS, withZero: false });

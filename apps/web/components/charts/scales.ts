@@ -47,17 +47,29 @@ export function valueTicks(
     const label = (value: number) => figureText(String(Number(value.toPrecision(12))));
     return scale.ticks(TICKS).map((value) => ({ position: scale(value), label: label(value) }));
   }
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    notation: 'compact',
-    minimumFractionDigits: 0,
-    maximumFractionDigits: 1,
-  });
-  return scale
-    .ticks(TICKS)
-    .map((value) => ({ position: scale(value), label: format.format(value).replace('-', '\u2212') }));
+  const values = scale.ticks(TICKS);
+  const labels = shortLabels(values, { locale, currency });
+  return values.map((value, index) => ({ position: scale(value), label: labels[index] ?? '' }));
+}
+
+/** With as few digits as tell them apart. */
+function shortLabels(
+  values: readonly number[],
+  { locale, currency }: { locale: string; currency: string },
+): string[] {
+  const labelsWith = (digits: number): string[] => {
+    const format = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      notation: 'compact',
+      minimumFractionDigits: 0,
+      maximumFractionDigits: digits,
+    });
+    return values.map((value) => format.format(value).replace('-', '\u2212'));
+  };
+  const distinct = [1, 2, 3].map(labelsWith).find((labels) => new Set(labels).size === labels.length);
+  return distinct ?? labelsWith(4);
 }
 
 /** Per cent of the width for a day. */

@@ -12,6 +12,7 @@ import {
   revertImport,
   rowDecision,
   rowFate,
+  undecidedRows,
   updateImportMapping,
   updateImportRow,
 } from '@fintrack/contract';
@@ -124,12 +125,13 @@ export async function decideAll(_before: FormState, form: FormData): Promise<For
   });
 }
 
-/** Books the new rows in the background. */
+/** Books the new rows in the background; `undecided` says what becomes of those that may be there already. */
 export async function bookImport(_before: FormState, form: FormData): Promise<FormState> {
   const importId = textOf(form, 'importId');
   return runForm(form, async () => {
     const api = await serverApi();
-    await api.call(commitImport, { params: { importId } });
+    const undecided = undecidedRows.safeParse(textOf(form, 'undecided')).data;
+    await api.call(commitImport, { params: { importId }, body: undecided ? { undecided } : {} });
     revalidatePath('/', 'layout');
     return redirect(`/import/${importId}`);
   });
@@ -160,7 +162,7 @@ export async function applyReplay(_before: FormState, form: FormData): Promise<F
   });
 }
 
-/** Throws a draft away. */
+/** Throws a draft away, or cancels what is being read or booked. */
 export async function discardImport(_before: FormState, form: FormData): Promise<FormState> {
   return runForm(form, async () => {
     const api = await serverApi();

@@ -12,20 +12,18 @@ import { rowsText } from './words.ts';
 export function CommitBar({ draft }: { draft: ImportSummary }) {
   const { id, version, counts, questions, statements, useClosingBalance } = draft;
   const hasClosing = statements.some(({ closingBalance }) => closingBalance !== null);
-  const isReady = questions.length === 0;
-  const added = counts.new + counts.ask;
-  const booked = added + counts.match;
   return (
     <div className={styles.commit}>
       <div className={styles.commitText}>
-        <strong>{added === 0 ? 'There is nothing new to book' : `${rowsText(added)} will be booked`}</strong>
+        <strong>{headText(draft)}</strong>
         <span className={styles.muted}>{restText(draft)}</span>
         {counts.ask === 0 ? null : (
           <Link href={viewHref(id, { fate: 'ask' })} scroll={false} className={styles.warning}>
-            {rowsText(counts.ask)} of them may be there already. Look at them first.
+            {rowsText(counts.ask)} may be there already. Look at {counts.ask === 1 ? 'it' : 'them'} first, or
+            say here what becomes of {counts.ask === 1 ? 'it' : 'them'}.
           </Link>
         )}
-        {isReady ? null : <span className={styles.warning}>{questionText(draft)}</span>}
+        {questions.length === 0 ? null : <span className={styles.warning}>{questionText(draft)}</span>}
       </div>
       {hasClosing ? (
         <AutoForm
@@ -45,12 +43,48 @@ export function CommitBar({ draft }: { draft: ImportSummary }) {
         <ActionButton action={discardImport} fields={{ importId: id }} look="quiet">
           Throw away
         </ActionButton>
-        <ActionButton action={bookImport} fields={{ importId: id }} look="primary" isDisabled={!isReady}>
-          Book {rowsText(booked)}
-        </ActionButton>
+        <BookButtons draft={draft} />
       </div>
     </div>
   );
+}
+
+/** One button, or two where it has to be said what becomes of the rows that may be there already. */
+function BookButtons({ draft: { id, counts, questions } }: { draft: ImportSummary }) {
+  const isDisabled = questions.length > 0;
+  const sure = counts.new + counts.match;
+  if (counts.ask === 0) {
+    return (
+      <ActionButton action={bookImport} fields={{ importId: id }} look="primary" isDisabled={isDisabled}>
+        Book {rowsText(sure)}
+      </ActionButton>
+    );
+  }
+  return (
+    <>
+      <ActionButton
+        action={bookImport}
+        fields={{ importId: id, undecided: 'book' }}
+        look="secondary"
+        isDisabled={isDisabled}
+      >
+        Book all {rowsText(sure + counts.ask)}
+      </ActionButton>
+      <ActionButton
+        action={bookImport}
+        fields={{ importId: id, undecided: 'skip' }}
+        look="primary"
+        isDisabled={isDisabled}
+      >
+        {sure === 0 ? `Leave ${rowsText(counts.ask)} out` : `Book ${rowsText(sure)}, leave ${counts.ask} out`}
+      </ActionButton>
+    </>
+  );
+}
+
+function headText({ counts }: ImportSummary): string {
+  if (counts.new > 0) return `${rowsText(counts.new)} will be booked`;
+  return counts.ask > 0 ? 'Nothing is new for certain' : 'There is nothing new to book';
 }
 
 function restText({ counts }: ImportSummary): string {

@@ -1,19 +1,23 @@
 'use client';
 
 import { getImport, type ImportSummary } from '@fintrack/contract';
+import { ApiError } from '@fintrack/contract/client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { ProgressBar } from '@/components/progress-bar.tsx';
 import { browserApi } from '@/lib/api/browser-api.ts';
+import { ActionButton } from './action-button.tsx';
+import { discardImport } from './actions.ts';
 import styles from './imports.module.css';
-import { rowsText } from './words.ts';
+import { progressText } from './progress-text.ts';
+import { PHASE_NAMES } from './words.ts';
 
 const POLL_MS = 500;
 
 type Running = Pick<ImportSummary, 'id' | 'status' | 'progress'>;
 
 /** How far reading or booking has come; the page is drawn anew when it is done, without JavaScript every 2 seconds. */
-export function ImportProgress({ running }: { running: Running }) {
+export function ImportProgress({ running, canWrite }: { running: Running; canWrite: boolean }) {
   const router = useRouter();
   const [latest, setLatest] = useState(running);
 
@@ -24,8 +28,9 @@ export function ImportProgress({ running }: { running: Running }) {
       if (data.status === running.status) return;
       window.scrollTo({ top: 0 });
       router.refresh();
-    } catch {
-      // The next round asks again.
+    } catch (error) {
+      // Somebody has cancelled it. After any other failure the next round asks again.
+      if (error instanceof ApiError && error.status === 404) router.replace('/import');
     }
   });
   useEffect(() => {
@@ -33,19 +38,26 @@ export function ImportProgress({ running }: { running: Running }) {
     return () => window.clearInterval(timer);
   }, []);
 
-  const { done, total } = latest.progress;
-  const isKnown = total > 0;
+  const { progress } = latest;
   return (
     <div className={styles.progress}>
       <noscript>
         <meta httpEquiv="refresh" content="2" />
       </noscript>
       <ProgressBar
-        label={running.status === 'reading' ? 'Reading the file' : 'Booking the rows'}
-        max={isKnown ? total : 1}
-        value={isKnown ? done : undefined}
-        detail={isKnown ? `${done.toLocaleString('en-US')} of ${rowsText(total)}` : undefined}
+        label={progress.phase === null ? 'Waiting for its turn' : PHASE_NAMES[progress.phase]}
+        max={100}
+        value={progress.percent ?? undefined}
+        detail={progressText(progress)}
       />
+      {canWrite ? (
+        <div className={styles.cancel}>
+          <ActionButton action={discardImport} fields={{ importId: running.id }} small>
+            Cancel the import
+          </ActionButton>
+          <p>Nothing is booked then, and the file is removed.</p>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -15,10 +15,14 @@ export interface ReplayResultProps {
   /** The form's fields, to be sent again when it is applied. */
   reading: string;
   canWrite: boolean;
+  /** How many differences come before those that are shown. */
+  offset: number;
+  /** The address that shows the differences from another place. */
+  hrefFrom: (offset: number) => string;
 }
 
 /** What a replay would change, row by row, and the button that does it. */
-export function ReplayResult({ replay, reading, canWrite }: ReplayResultProps) {
+export function ReplayResult({ replay, reading, canWrite, offset, hrefFrom }: ReplayResultProps) {
   const { counts, rows, questions } = replay;
   const [question] = questions;
   if (question) {
@@ -54,7 +58,33 @@ export function ReplayResult({ replay, reading, canWrite }: ReplayResultProps) {
           </table>
         </div>
       )}
+      <Pages shown={rows.length} all={total + counts.kept} offset={offset} hrefFrom={hrefFrom} />
     </Section>
+  );
+}
+
+/** So many differences the API shows at a time. */
+const PAGE_ROWS = 500;
+
+interface PagesProps {
+  shown: number;
+  all: number;
+  offset: number;
+  hrefFrom: (offset: number) => string;
+}
+
+/** Which of the differences are shown, and the way to the others. */
+function Pages({ shown, all, offset, hrefFrom }: PagesProps) {
+  if (all <= PAGE_ROWS && offset === 0) return null;
+  const number = (value: number): string => value.toLocaleString('en-US');
+  return (
+    <nav aria-label="More rows that would be different" className={styles.fates}>
+      <span className={styles.muted}>
+        {shown === 0 ? 'No more rows' : `${number(offset + 1)} to ${number(offset + shown)}`} of {number(all)}
+      </span>
+      {offset === 0 ? null : <Link href={hrefFrom(Math.max(0, offset - PAGE_ROWS))}>Earlier rows</Link>}
+      {offset + shown >= all ? null : <Link href={hrefFrom(offset + shown)}>Later rows</Link>}
+    </nav>
   );
 }
 

@@ -71,6 +71,13 @@ export const TRANSACTION_STATUS_NAMES = {
   reconciled: 'Reconciled',
 } as const;
 
+export const PHASE_NAMES: Readonly<Record<NonNullable<ImportSummary['progress']['phase']>, string>> = {
+  reading: 'Reading the file',
+  comparing: 'Comparing its rows with those that are here',
+  booking: 'Booking the rows',
+  finishing: 'Looking for transfers and balances',
+};
+
 export const STATUS_NAMES: Readonly<Record<ImportSummary['status'], string>> = {
   reading: 'Being read',
   draft: 'To be checked',

@@ -136,7 +136,7 @@ const TEXT_SIGNATURES: readonly (readonly [RegExp, string, string])[] = [
   [
     /^(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body|script)\b/i,
     'a web page',
-    `The bank sent a web page, perhaps because its session had ended. Sign in there and download the file again.`,
+    `The bank sent a web page, perhaps because its session had ended. Sign in there and download the file again. If it shows a table, open it in a spreadsheet, save it as CSV or XLSX, and import that.`,
   ],
   [/^<\?xml|^<[a-z][\w:.-]*[\s>]/i, 'an XML file', `FinTrack does not know this kind of XML. ${EXPORT}`],
   [/^(?:\{\s*"|\[\s*[{[])/, 'a JSON file', `FinTrack cannot read JSON statements. ${EXPORT}`],

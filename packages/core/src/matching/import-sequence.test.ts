@@ -8,7 +8,7 @@ import type { MatchableRow } from './trustworthy-external-ids.ts';
 /*
  * A bank, its files and a person's books. The bank announces transactions and posts them days later, some with another
  * amount and text; its files overlap, come late, leave pending rows out, number their lines in many ways. The books
- * take file after file; the person answers questions by name and amount, and deletes a row now and then. In the end
+ * take file after file; the person answers questions by name and by what was paid, and deletes a row now and then. In the end
  * every transaction of the bank stands in the books once, but for those that were deleted.
  */
 
@@ -41,11 +41,14 @@ interface Download {
 
 interface Line extends ComparedLine {
   readonly purchase: number;
+  /** What was announced: the person remembers what was paid, before a tip. */
+  readonly paidMinor: number;
 }
 
 /** A row of the books, and of which purchase of the bank it tells. */
 interface Booked extends ComparedRow {
   readonly merchant: number;
+  readonly paidMinor: number;
 }
 
 const anyPurchase: fc.Arbitrary<Purchase> = fc.record({
@@ -63,6 +66,18 @@ const anyDownload: fc.Arbitrary<Download> = fc.record({
   isReversed: fc.boolean(),
   deletes: fc.option(fc.nat(20), { freq: 3 }),
 });
+
+/** The first file's only row is deleted; the next file's only line has its constant id and amount, and is another one. */
+const FILES_OF_ONE_LINE: [Purchase[], Download[]] = [
+  [
+    { merchant: 1, minor: -5010, announced: 0, delay: 1, tip: 0 },
+    { merchant: 0, minor: -5010, announced: 1, delay: 1, tip: 0 },
+  ],
+  [
+    { day: 0, back: 3, hasPending: true, ids: 'constant', isReversed: false, deletes: 0 },
+    { day: 8, back: 6, hasPending: false, ids: 'constant', isReversed: false, deletes: null },
+  ],
+];
 
 describe('files one after the other', () => {
   it('nothing is lost and nothing is doubled, whatever the files are like', () => {
@@ -92,7 +107,7 @@ describe('files one after the other', () => {
           expect(contentOf(end.filter((row) => !row.deleted))).toEqual(expected(purchases, deleted));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [FILES_OF_ONE_LINE] },
     );
   });
 
@@ -146,6 +161,7 @@ function lineOf(
   const fingerprint = rowFingerprint({ date, amountMinor: BigInt(minor), description: text });
   return {
     purchase: index,
+    paidMinor: purchase.minor,
     externalId: null,
     fingerprint,
     date,
@@ -187,6 +203,7 @@ function add(rows: Map<string, Booked>, line: Line): void {
   rows.set(id, {
     id,
     merchant,
+    paidMinor: line.paidMinor,
     lines: [identity],
     date,
     amountMinor,
@@ -202,7 +219,7 @@ function merchantOf({ texts }: Pick<ComparedLine, 'texts'>): number {
 }
 
 function looksTheSame(row: Booked, line: Line): boolean {
-  return row.merchant === merchantOf(line);
+  return row.merchant === merchantOf(line) && row.paidMinor === line.paidMinor;
 }
 
 /** As the server books it: a posted line takes the place of the pending one, and every line stays known. */

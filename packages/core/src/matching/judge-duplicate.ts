@@ -1,6 +1,6 @@
 import { type CalendarDate, toEpochDay } from '../dates/index.ts';
 import type { IdTrust } from './id-trust.ts';
-import { textLikeness } from './text-likeness.ts';
+import { areNumberedOtherwise, chequeNumber, textLikeness } from './text-likeness.ts';
 
 /** A row of a file that no exact step has found a partner for. */
 export interface OpenLine {
@@ -67,10 +67,16 @@ const LEAST_PERMILLE = 100n;
 /** Beyond a tip or a hold that is settled for somewhat less, the name has to speak. */
 const TIP_PERMILLE = 350;
 const LESS_PERMILLE = -300;
+/** So little a rate of exchange moves between two days. */
+const RATE_PERMILLE = 20;
+
+/** A tip is settled within a week; what is billed for less later is a rental or a stay. */
+const TIP_DAYS = 8;
 
 /** Likeness, 0 to 100, from which two texts are called the same, alike, and nothing alike. */
 const SAME_TEXT = 75;
 const NEARLY_SAME_TEXT = 85;
+const ALIKE_TEXT = 45;
 const UNLIKE_TEXT = 25;
 
 /**
@@ -79,19 +85,22 @@ const UNLIKE_TEXT = 25;
  * The caller sees to it that both are of one account, and that the file covers the day of a posted row.
  */
 export function judgeDuplicate({ line, row, ids }: JudgedDuplicate): DuplicateVerdict | null {
-  if (!couldBeSame(line, row)) return null;
+  if (!couldBeSame(line, row) || areOtherCheques(line, row)) return null;
   const isSettling = line.isPending || row.isPending;
   const likeness = bestLikeness(line.texts, row.texts);
   const isEqual = line.amountMinor === row.amountMinor;
   const id = judgeId(line, row, ids);
-  const text = judgeText(likeness, row.isTyped);
+  const text = judgeText(likeness, row.isTyped, isEqual && isCommonAmount(line.amountMinor));
   const amount = isEqual ? judgeEqual(line.amountMinor) : judgeChanged(line, row);
   // An amount that changed and a name that has nothing to do with it are two purchases.
-  if (!isEqual && id.points <= 0 && !isNameEnough(likeness, changePermille(line, row))) return null;
+  if (!isEqual && id.points <= 0 && !isNameEnough(likeness, line, row)) return null;
   const parts = [amount, judgeDays(line, row, isSettling), text, standing(line, row), id];
   const points = parts.reduce((sum, part) => sum + part.points, 0);
   const sameDay = line.date === row.date;
-  const isTextSame = likeness !== null && likeness >= (isSettling ? SAME_TEXT : NEARLY_SAME_TEXT);
+  const isTextSame =
+    likeness !== null &&
+    likeness >= (isSettling ? SAME_TEXT : NEARLY_SAME_TEXT) &&
+    !areNumberedOtherwise(line.texts[0] ?? '', row.texts[0] ?? '');
   const isLate = Math.abs(daysLater(line, row)) > 7;
   return {
     score: Math.max(0, Math.min(100, points)),
@@ -112,10 +121,20 @@ function couldBeSame(line: OpenLine, row: OpenRow): boolean {
     );
   }
   if (days > SETTLING_DAYS || days < -EARLY_DAYS) return false;
+  // A bank corrects the day of what it has announced, but not by much: later there is another one.
+  if (line.isPending && row.isPending && days > EARLY_DAYS) return false;
   if (line.amountMinor === row.amountMinor) return true;
-  if (row.isTransfer || line.isPending === row.isPending) return false;
+  if (row.isTransfer || line.isPending === row.isPending || days < 0) return false;
   const permille = 1000n + changePermille(line, row);
   return permille <= MOST_PERMILLE && permille >= LEAST_PERMILLE;
+}
+
+/** Two cheques have two numbers. */
+function areOtherCheques(line: OpenLine, row: OpenRow): boolean {
+  const [one, other] = [line, row].map(({ texts }) =>
+    texts.map(chequeNumber).find((number) => number !== null),
+  );
+  return one !== undefined && other !== undefined && one !== other;
 }
 
 /** Days from the pending one to the posted one; from the row to the line when both are alike. */
@@ -138,11 +157,15 @@ interface Part {
 
 const EQUAL_POINTS = 45;
 const ROUND_POINTS = 36;
+/** Whole amounts, and what prices end in, are common: two of them agree by chance more often. */
+const COMMON_ENDS: ReadonlySet<bigint> = new Set([0n, 49n, 50n, 90n, 95n, 99n]);
 
-/** Whole amounts are common: two of them agree by chance more often. */
+const isCommonAmount = (amountMinor: bigint): boolean =>
+  COMMON_ENDS.has((amountMinor < 0n ? -amountMinor : amountMinor) % 100n);
+
 function judgeEqual(amountMinor: bigint): Part {
   return {
-    points: amountMinor % 100n === 0n ? ROUND_POINTS : EQUAL_POINTS,
+    points: isCommonAmount(amountMinor) ? ROUND_POINTS : EQUAL_POINTS,
     reason: 'The amount is the same.',
   };
 }
@@ -165,10 +188,13 @@ function judgeChanged(line: OpenLine, row: OpenRow): Part {
   };
 }
 
-function isNameEnough(likeness: number | null, permille: bigint): boolean {
+function isNameEnough(likeness: number | null, line: OpenLine, row: OpenRow): boolean {
+  const permille = changePermille(line, row);
+  if (permille > 0 && daysLater(line, row) > TIP_DAYS) return false;
   const isTip = permille <= TIP_PERMILLE && permille >= LESS_PERMILLE;
   if (likeness === null) return isTip;
-  return likeness >= (isTip ? UNLIKE_TEXT : SAME_TEXT);
+  if (permille >= -RATE_PERMILLE && permille <= RATE_PERMILLE) return likeness >= UNLIKE_TEXT;
+  return likeness >= (isTip ? ALIKE_TEXT : SAME_TEXT);
 }
 
 const SETTLED_POINTS = [20, 14, 10, 7, 4, 4];
@@ -192,16 +218,23 @@ function judgeDays(line: OpenLine, row: OpenRow, isSettling: boolean): Part {
 const TEXT_POINTS = 35;
 const NO_TEXT_POINTS = 12;
 const UNLIKE_POINTS = -12;
+/** Another name under an amount that many things cost. */
+const UNLIKE_COMMON_POINTS = -20;
 
-function judgeText(likeness: number | null, isTyped: boolean): Part {
+function judgeText(likeness: number | null, isTyped: boolean, isCommon: boolean): Part {
   if (likeness === null)
     return { points: NO_TEXT_POINTS, reason: 'One of the texts has no name to compare.' };
-  const points = Math.round((TEXT_POINTS * likeness) / 100);
+  const unlike = isCommon ? UNLIKE_COMMON_POINTS : UNLIKE_POINTS;
+  const points = Math.round(
+    unlike + ((TEXT_POINTS - unlike) * (likeness - UNLIKE_TEXT)) / (100 - UNLIKE_TEXT),
+  );
   if (likeness >= NEARLY_SAME_TEXT) return { points, reason: 'The texts name the same.' };
-  if (likeness >= UNLIKE_TEXT) return { points, reason: `The texts are alike (${likeness} %).` };
+  if (likeness >= UNLIKE_TEXT) {
+    return { points: isTyped ? Math.max(0, points) : points, reason: `The texts are alike (${likeness} %).` };
+  }
   // People write what they bought, the bank writes who sold it: that they differ says nothing.
-  if (isTyped) return { points, reason: 'The text that was typed is another one.' };
-  return { points: UNLIKE_POINTS, reason: 'The texts have nothing in common.' };
+  if (isTyped) return { points: 0, reason: 'The text that was typed is another one.' };
+  return { points: unlike, reason: 'The texts have nothing in common.' };
 }
 
 /** Why a row without a line in the file is remarkable at all. */
@@ -216,24 +249,27 @@ function standing(line: OpenLine, row: OpenRow): Part {
 }
 
 const SAME_ID_POINTS = 40;
-const OTHER_ID_POINTS = -50;
+const OTHER_ID_POINTS = -60;
 
 function judgeId(line: OpenLine, row: OpenRow, ids: IdTrust): Part {
   const nothing = { points: 0, reason: '' };
   if (ids === 'renumbered' || line.externalId === null || row.externalId === null) return nothing;
   if (line.externalId === row.externalId) {
-    return isCounter(line.externalId) && ids !== 'stable'
+    return isWeak(line.externalId)
       ? nothing
       : { points: SAME_ID_POINTS, reason: "The bank's id is the same." };
   }
   // A posting may come under a new id; two posted rows of a source that keeps its ids do not.
-  if (ids !== 'stable' || line.isPending || row.isPending) return nothing;
+  if (ids !== 'stable' || isWeak(line.externalId) || line.isPending || row.isPending) return nothing;
   return { points: OTHER_ID_POINTS, reason: "The bank's ids differ, and this bank keeps them." };
 }
 
-/** A short number may be a counter that begins anew in each file. */
-function isCounter(id: string): boolean {
-  return /^\d{1,6}$/.test(id);
+/**
+ * A short number may be a counter that begins anew in each file (which agrees with the content where both files begin
+ * alike), and a word ("TRANSFER") a constant.
+ */
+function isWeak(id: string): boolean {
+  return /^\d{1,6}$/.test(id) || !/\d/.test(id);
 }
 
 function bestLikeness(left: readonly string[], right: readonly string[]): number | null {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textLikeness } from './text-likeness.ts';
+import { areNumberedOtherwise, chequeNumber, textLikeness } from './text-likeness.ts';
 
 describe('textLikeness', () => {
   it.each([
@@ -23,6 +23,18 @@ describe('textLikeness', () => {
     ['ALDI SUED', 'LIDL DIENSTLEISTUNG'],
   ])('does not call "%s" and "%s" alike', (left, right) => {
     expect(textLikeness(left, right)).toBeLessThan(25);
+  });
+
+  it.each([
+    ['two shops behind one service', 'PAYPAL *NINTENDO', 'PAYPAL *HUMBLEBUNDLE', 0],
+    ['a service and a shop cannot be compared', 'KLARNA BANK AB', 'HUMBLE BUNDLE', null],
+    ['two scripts cannot be compared', 'YANDEX TAXI', 'ЯНДЕКС ТАКСИ', null],
+    ['an umlaut written out', 'MÜNCHNER STUBN', 'MUENCHNER STUBN', 100],
+    ['points in a name', 'E.ON ENERGIE', 'EON ENERGIE DEUTSCHLAND', 100],
+    ['what kind of place it is says little', 'BARBER SHOP', 'WINE BAR', 0],
+    ['two kinds of place of one name', 'RESTAURANT KRONE', 'KRONE PARKHAUS', 70],
+  ])('%s', (...[, left, right, likeness]) => {
+    expect(textLikeness(left, right)).toBe(likeness);
   });
 
   it('numbers, dates and words for the kind of payment are no name', () => {
@@ -48,5 +60,27 @@ describe('textLikeness', () => {
         expect(same === null || same === 100).toBe(true);
       }),
     );
+  });
+});
+
+describe('numbers that tell rows apart', () => {
+  it.each([
+    ['CHECK #1041', '1041'],
+    ['CHQ 000311', '311'],
+    ['Cheque paid 77', '77'],
+    ['CHECKCARD 0912 STARBUCKS', null],
+    ['CHECK-IN HOTEL 4711', null],
+    ['REWE 4711', null],
+  ])('the cheque of "%s" is %s', (text, number) => {
+    expect(chequeNumber(text)).toBe(number);
+  });
+
+  it.each([
+    ['RENT FLAT 3', 'RENT FLAT 4', true],
+    ['RENT FLAT 3', 'RENT FLAT 03 JANUARY', false],
+    ['REF 88', 'REF 99', false],
+    ['INVOICE 881234', 'INVOICE 991234', false],
+  ])('"%s" and "%s" number a word otherwise: %s', (left, right, isOther) => {
+    expect(areNumberedOtherwise(left, right)).toBe(isOther);
   });
 });

@@ -70,14 +70,16 @@ const DELIMITER_NAMES: Readonly<Record<CsvMappingWire['delimiter'], string>> = {
   '|': 'Bar',
 };
 
-const DATE_ORDERS: Readonly<Record<CsvMappingWire['dateOrder'], string>> = {
+/** How the orders of a date's parts are called. */
+export const DATE_ORDERS: Readonly<Record<CsvMappingWire['dateOrder'], string>> = {
   ymd: 'Year, month, day',
   dmy: 'Day, month, year',
   mdy: 'Month, day, year',
   ask: 'Not certain',
 };
 
-const DECIMAL_MARKS: Readonly<Record<CsvMappingWire['decimalMark'], string>> = {
+/** How the decimal marks are called. */
+export const DECIMAL_MARKS: Readonly<Record<CsvMappingWire['decimalMark'], string>> = {
   '.': 'Decimal point',
   ',': 'Decimal comma',
   ask: 'Not certain',

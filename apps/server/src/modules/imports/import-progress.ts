@@ -1,54 +1,37 @@
-import type { JobContext } from '../../platform/database/index.ts';
-import type { Services } from '../../platform/services.ts';
-import * as repo from './repo.ts';
+import type { JobStatus } from './repo.jobs.ts';
+import type { JobProgress } from './repo.stored.ts';
 
-const EVERY_MS = 500;
+/** Where a job is: the rows of the phase that are done. */
+export interface JobPlace {
+  readonly phase: JobProgress['phase'];
+  readonly done: number;
+  /** Rows in all; 0 while nobody knows. */
+  readonly total: number;
+}
 
-/**
- * Tells how far a job has come while its own transaction is still open, on another connection. It must never hold the
- * job up or make it fail: what cannot be told is left out.
- */
-export class ImportProgress {
-  readonly #services: Services;
-  readonly #job: JobContext & { readonly importId: string };
-  readonly #status: 'reading' | 'committing';
-  #toldAt = 0;
-  #isTelling = false;
+/** From which percent of a job to which each phase goes, as it takes with a large file. */
+const SHARES: Readonly<Record<JobStatus, Partial<Record<JobProgress['phase'], readonly [number, number]>>>> =
+  {
+    reading: { reading: [0, 80], comparing: [80, 100] },
+    committing: { comparing: [0, 15], booking: [15, 95], finishing: [95, 100] },
+  };
 
-  constructor(
-    services: Services,
-    job: JobContext & { readonly importId: string },
-    status: 'reading' | 'committing',
-  ) {
-    this.#services = services;
-    this.#job = job;
-    this.#status = status;
-  }
+/** Before this there is too little to judge by. */
+const JUDGED_PERCENT = 3;
+const JUDGED_MS = 2000;
 
-  tell(done: number, total: number): void {
-    const now = this.#services.clock.now().getTime();
-    if (this.#isTelling || now - this.#toldAt < EVERY_MS) return;
-    this.#toldAt = now;
-    this.#isTelling = true;
-    this.#save(done, total)
-      .catch((error: unknown) =>
-        this.#services.logger.warn({ err: error }, 'could not tell the progress of an import'),
-      )
-      .finally(() => {
-        this.#isTelling = false;
-      });
-  }
-
-  async #save(done: number, total: number): Promise<void> {
-    const { importId } = this.#job;
-    await this.#services.database.jobTenant(this.#job, null, async (tx) => {
-      await repo.saveProgress(tx, importId, { status: this.#status, doneRows: done });
-      this.#services.events.publish(tx, 'import_progress', {
-        import_id: importId,
-        status: this.#status,
-        done,
-        total: Math.max(done, total),
-      });
-    });
-  }
+/** Percent of the whole job, and how long the rest takes if it goes on as until now. */
+export function describeProgress(status: JobStatus, place: JobPlace, elapsedMs: number): JobProgress {
+  const { phase, done, total } = place;
+  const [from, to] = SHARES[status][phase] ?? [0, 100];
+  const isCounted = phase === 'reading' || phase === 'booking';
+  if (isCounted && total === 0) return { phase, percent: null, secondsLeft: null };
+  const share = isCounted ? Math.min(1, done / total) : 0;
+  const percent = from + (to - from) * share;
+  const isJudged = percent >= JUDGED_PERCENT && elapsedMs >= JUDGED_MS;
+  return {
+    phase,
+    percent: Math.floor(percent),
+    secondsLeft: isJudged ? Math.ceil((elapsedMs * (100 - percent)) / percent / 1000) : null,
+  };
 }

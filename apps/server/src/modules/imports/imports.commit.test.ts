@@ -152,7 +152,7 @@ async function poison(importId: string, rowNumber: number): Promise<void> {
   );
 }
 
-describe('a large import', () => {
+describe('a large import', { timeout: 120_000 }, () => {
   const lines = Array.from({ length: 45_000 }, (_, index) => {
     const day = String((index % 28) + 1).padStart(2, '0');
     return `2025-${String((index % 12) + 1).padStart(2, '0')}-${day},Card payment to a shop with a long name ${index},-1.00`;
@@ -181,7 +181,8 @@ describe('a large import', () => {
       'SELECT count(*) FROM audit_logs WHERE resource_id = $1',
       [read.id],
     );
-    expect(Number(entries[0]?.count)).toBe(6);
+    // Two statements of 25,000 rows at most, and the taking back.
+    expect(Number(entries[0]?.count)).toBe(3);
   });
 
   it('says why when it cannot be booked, and books nothing', async () => {

@@ -290,6 +290,70 @@ describe('QIF', () => {
     expect(await balanceOf(client, accountId)).toBe('-1300');
   });
 
+  it('remembers the answer for the next file of the account, says so, and lets the file go before it', async () => {
+    const accountId = await newAccount();
+    const content = (first: string, second: string): string =>
+      lines(
+        '!Account',
+        'NHousehold',
+        'TBank',
+        '^',
+        '!Type:Bank',
+        `D${first}`,
+        'T-5.00',
+        'PBakery',
+        '^',
+        `D${second}`,
+        'T-8.00',
+        'PTea',
+        '^',
+      );
+    const draft = (
+      await upload(app, client, { name: 'a.qif', accountId, content: content('02/03/2026', '04/03/2026') })
+    ).data;
+    await client.put(`/imports/${draft.id}/mapping`, {
+      mapping: { dateOrder: 'mdy' },
+      version: draft.version,
+    });
+    expect((await client.post(`/imports/${draft.id}/commit`)).status).toBe(202);
+
+    const next = (await upload(app, client, { name: 'b.qif', content: content('05/03/2026', '06/03/2026') }))
+      .data;
+    expect(next).toMatchObject({
+      questions: [],
+      counts: { new: 2 },
+      statements: [{ accountId, firstDate: '2026-05-03', lastDate: '2026-06-03' }],
+    });
+    expect(next.notes).toContainEqual({
+      subject: 'dateOrder',
+      guess: 'Month, day, year',
+      confidence: 0.9,
+      evidence: 'The file leaves it open. It is read as you answered for the last file of this account.',
+    });
+    // The user may say otherwise this time.
+    const turned = await client.put<ImportSummary>(`/imports/${next.id}/mapping`, {
+      mapping: { dateOrder: 'dmy' },
+      version: next.version,
+    });
+    expect(turned.data.statements).toMatchObject([{ firstDate: '2026-03-05', lastDate: '2026-03-06' }]);
+    // A 25th month there is not: this file leaves nothing open.
+    const plain = (await upload(app, client, { name: 'c.qif', content: content('07/03/2026', '25/03/2026') }))
+      .data;
+    expect(plain.statements).toMatchObject([{ firstDate: '2026-03-07', lastDate: '2026-03-25' }]);
+  });
+
+  it('asks again where two accounts with such files were answered differently', async () => {
+    const content = lines('!Type:Bank', 'D02/03/2026', 'T-5.00', 'PBakery', '^');
+    for (const dateOrder of ['mdy', 'dmy']) {
+      const accountId = await newAccount();
+      const draft = (await upload(app, client, { name: 'a.qif', accountId, content })).data;
+      await client.put(`/imports/${draft.id}/mapping`, { mapping: { dateOrder }, version: draft.version });
+      expect((await client.post(`/imports/${draft.id}/commit`)).status).toBe(202);
+    }
+    const draft = (await upload(app, client, { name: 'a.qif', content })).data;
+    expect(draft.questions.map(({ subject }) => subject)).toEqual(['dateOrder', 'account']);
+  });
+
   it('keeps two accounts without a name apart by their types', async () => {
     const [giro, card] = [await newAccount(), await newAccount()];
     const content = lines('!Type:Bank', 'D31/01/2026', 'T1', '^', '!Type:CCard', 'D31/01/2026', 'T2', '^');

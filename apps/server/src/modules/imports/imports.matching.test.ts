@@ -197,10 +197,13 @@ describe('field note 3: pending becomes posted', () => {
     expect(await fatesOf(await draftOf(accountId, '01-08 -57.50 CAFE LUNA BERLIN'))).toEqual(['duplicate']);
   });
 
-  it('what nobody decides on is added: nothing is lost, and nothing is asked twice', async () => {
+  it('what is added without an answer is not lost, and not asked about twice', async () => {
     const accountId = await newAccount();
     await book(accountId, 'pending 01-05 -50.00 SQ *CAFE LUNA');
-    const committed = await book(accountId, '01-08 -57.50 CAFE LUNA BERLIN');
+    const draft = await draftOf(accountId, '01-08 -57.50 CAFE LUNA BERLIN');
+    const { data: committed } = await client.post<ImportSummary>(`/imports/${draft.id}/commit`, {
+      undecided: 'book',
+    });
     expect(committed.counts).toMatchObject({ new: 1, ask: 0 });
     expect((await firstRow(committed)).reason).toContain(
       'It was added, although it is like a row that was here',

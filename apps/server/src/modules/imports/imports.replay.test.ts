@@ -119,6 +119,28 @@ describe('POST /imports/:id/replay', () => {
     expect(await linesNow()).toEqual(AS_BOOKED);
   });
 
+  it('shows many differences from any place on, and applies all of them as one change', async () => {
+    const many = Array.from(
+      { length: 1050 },
+      (_, index) => `2026-01-05,Qwurp ${index},-1.00,Blixa ${index},completed`,
+    );
+    const { id } = await book([FILE.split('\n')[0], ...many, ''].join('\n'));
+    const first = await replay(id, { mapping: BY_MEMO });
+    expect(first.counts).toEqual({ added: 0, changed: 1050, removed: 0, kept: 0, unchanged: 0 });
+    expect(first.rows).toHaveLength(500);
+    expect(first.rows[0]?.line).toBe(2);
+    const last = await replay(id, { mapping: BY_MEMO, offset: 1000 });
+    expect(last.rows.map(({ line }) => line)).toEqual(Array.from({ length: 50 }, (_, index) => 1002 + index));
+    expect(last.rows[0]?.fields).toEqual([
+      { name: 'description', before: 'Qwurp 1000', after: 'Blixa 1000', kept: false },
+    ]);
+    const applied = await replay(id, { mapping: BY_MEMO, apply: true });
+    expect(applied.counts.changed).toBe(1050);
+    expect((await transactions()).every(({ description }) => description.startsWith('Blixa '))).toBe(true);
+    expect((await client.post(`/change-sets/${applied.changeSetId}/revert`, {})).status).toBe(200);
+    expect((await transactions()).every(({ description }) => description.startsWith('Qwurp '))).toBe(true);
+  });
+
   it('takes amounts and signs anew, and the balance follows', async () => {
     const { id } = await book();
     expect(await balanceOf(client, accountId)).toBe('92.70');

@@ -23,7 +23,7 @@ export function presentImport(record: ImportRecord): ImportSummary {
     firstLines: (detection?.firstLines ?? []).map((line) => [...line]),
     statements: statements.map(presentStatement),
     counts: { ...NO_COUNTS, ...record.counts },
-    progress: { done: record.doneRows, total: record.totalRows },
+    progress: presentProgress(record),
     useClosingBalance: record.useClosingBalance,
     matcherVersion: record.matcherVersion,
     error: record.error,
@@ -34,6 +34,11 @@ export function presentImport(record: ImportRecord): ImportSummary {
     revertedAt: record.revertedAt?.toISOString() ?? null,
     replayedAt: record.replayedAt?.toISOString() ?? null,
   };
+}
+
+function presentProgress(record: ImportRecord): ImportSummary['progress'] {
+  const { phase = null, percent = null, secondsLeft = null } = record.jobProgress ?? {};
+  return { done: record.doneRows, total: record.totalRows, phase, percent, secondsLeft };
 }
 
 export const NO_COUNTS: RowCounts = {

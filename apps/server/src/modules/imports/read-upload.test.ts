@@ -133,6 +133,59 @@ describe('a table is read as its bank meant it', () => {
   });
 });
 
+describe('a table of a web page that a bank calls Excel', () => {
+  const page = (rows: string): string =>
+    `<html><head><meta charset="utf-8"><style>td{mso-number-format:"0.00"}</style></head><body><table><tr><td>Logo</td></tr></table><table border=1>${rows}</table><script>alert(1)</script></body></html>`;
+
+  it.each<[string, string, string[]]>([
+    [
+      'cells are closed',
+      page(
+        '<tr><th>Date</th><th>Text</th><th>Amount</th></tr><tr><td>14.01.2026</td><td>Caf&eacute;&nbsp;<b>Luna</b><br>Berlin</td><td>-1.234,50</td></tr><tr><td>15.01.2026</td><td>Tea &amp; cake, "hot"</td><td>-3,20</td></tr>',
+      ),
+      ['2 2026-01-14 -123450 Café Luna Berlin', '3 2026-01-15 -320 Tea & cake, "hot"'],
+    ],
+    [
+      'cells and rows are left open, and one is wide',
+      page('<tr><td>Date<td>Text<td><td>Amount<tr><td>2026-01-14<td colspan=2>Bakery<td>-2.50'),
+      ['2 2026-01-14 -250 Bakery'],
+    ],
+    [
+      'a page of tables, one inside of the other',
+      `<!DOCTYPE html><body><table><tr><td><table><tr><td>Date</td><td>Text</td><td>Amount</td></tr><tr><td>2026-01-14</td><td>Bakery</td><td>-2.50</td></tr></table></td></tr></table>`,
+      ['2 2026-01-14 -250 Bakery'],
+    ],
+  ])('%s', async (_, content, rows) => {
+    expect(await told(content)).toEqual(rows);
+  });
+
+  it('in the letters that the page names', async () => {
+    const content = iconv.encode(
+      page('<tr><td>Date<td>Text<td>Amount<tr><td>2026-01-14<td>Жить<td>-2.50').replace(
+        'utf-8',
+        'windows-1251',
+      ),
+      'windows-1251',
+    );
+    expect(await told(content)).toEqual(['2 2026-01-14 -250 Жить']);
+  });
+
+  it.each([
+    [
+      'hundreds of thousands of elements inside of one another',
+      `<html><table><tr><td>${'<b>'.repeat(300_000)}${'</i>'.repeat(300_000)}`,
+      'The page is nested too deep. Save its table as CSV, and import that.',
+    ],
+    [
+      'a row of more cells than a statement has',
+      `<html><table><tr>${'<td>x'.repeat(2000)}</table>`,
+      'The table has too many cells. Save it as CSV, and import that.',
+    ],
+  ])('%s is refused', async (_, content, reason) => {
+    expect(await told(content)).toEqual([`refused: ${reason}`]);
+  });
+});
+
 describe('hostile files are refused with a reason', () => {
   it.each<[string, string | Buffer, string]>([
     ['nothing but spaces', ' \n \n', 'The file is empty. Download it again.'],
@@ -154,7 +207,7 @@ describe('hostile files are refused with a reason', () => {
     [
       'a web page',
       '<!DOCTYPE html><html><body>Sign in</body></html>',
-      'The bank sent a web page, perhaps because its session had ended. Sign in there and download the file again.',
+      'The bank sent a web page, perhaps because its session had ended. Sign in there and download the file again. If it shows a table, open it in a spreadsheet, save it as CSV or XLSX, and import that.',
     ],
     [
       'deeply nested JSON',

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@fintrack/core/dates';
 import type { ChosenDuplicate } from '@fintrack/core/matching';
 import { EARLY_DAYS, SETTLED_DAYS, SETTLING_DAYS, TYPED_DAYS } from '@fintrack/core/matching';
 import type { TenantTransaction } from '../../platform/database/index.ts';
-import { withoutLoops } from './repo.compare.ts';
+import { withLoops, withoutLoops } from './repo.compare.ts';
 
 /** A line and a row that are near enough in amount and time to be weighed; amounts in minor units as text. */
 export interface CandidatePair {
@@ -26,9 +26,9 @@ export interface CandidatePair {
 /** An amount that stands there more often than this within days says nothing. */
 const CROWD = 30;
 /** Pending rows that are looked at in an account, the newest, and partners of each, the nearest. */
-const PENDING = 300;
+export const PENDING = 300;
 /** All that is weighed of a file. */
-const PAIRS = 100_000;
+export const PAIRS = 100_000;
 
 /**
  * Pairs of open lines and open rows worth weighing. Their number is bounded by the number of lines, whatever the
@@ -37,14 +37,24 @@ const PAIRS = 100_000;
  */
 export async function findCandidates(
   tx: TenantTransaction,
-  scope: { readonly importId: string; readonly isReplay: boolean },
+  scope: {
+    readonly importId: string;
+    readonly isReplay: boolean;
+    /** Only these rows here are looked at. */
+    readonly rowIds?: readonly string[];
+  },
 ): Promise<CandidatePair[]> {
   await tx.client.query(COLLECT_OPEN);
-  await tx.client.query('ANALYZE cmp_open');
-  const near = await tx.client.query(COLLECT_NEAR, [scope.isReplay ? scope.importId : null]);
+  const near = await tx.client.query(COLLECT_NEAR, [
+    scope.isReplay ? scope.importId : null,
+    scope.rowIds ?? null,
+  ]);
   if ((near.rowCount ?? 0) === 0) return [];
+  await tx.client.query('ANALYZE cmp_open');
   await tx.client.query('ANALYZE cmp_near');
-  const result = await withoutLoops(tx, () => tx.client.query<CandidatePair>(FIND_PAIRS, [scope.importId]));
+  const find = () => tx.client.query<CandidatePair>(FIND_PAIRS, [scope.importId]);
+  // A few rows are looked up one by one; of many, hashes are made.
+  const result = await (scope.rowIds ? withLoops(tx, find) : withoutLoops(tx, find));
   return result.rows;
 }
 
@@ -53,9 +63,7 @@ const COLLECT_OPEN = `
   SELECT l.row_number, l.account_id, l.fingerprint, l.date, l.amount_minor, l.pending,
     CASE WHEN l.trusted THEN l.external_id END AS external_id, s.first, s.last
   FROM cmp_lines l
-  LEFT JOIN (
-    SELECT account_id, min(date) AS first, max(date) AS last FROM cmp_lines WHERE NOT pending GROUP BY 1
-  ) s ON s.account_id = l.account_id
+  LEFT JOIN cmp_spans s ON s.account_id = l.account_id
   WHERE l.decision IS NULL AND l.amount_minor <> 0
     AND NOT EXISTS (SELECT FROM cmp_matched d WHERE d.row_number = l.row_number)`;
 
@@ -71,6 +79,7 @@ const COLLECT_NEAR = `
   JOIN transactions t ON t.account_id = w.account_id AND t.date BETWEEN w.first AND w.last
   WHERE t.parent_id IS NULL AND t.amount_minor <> 0 AND ($1::uuid IS NULL OR t.import_id IS DISTINCT FROM $1::uuid)
     AND (t.deleted_at IS NULL OR t.deleted_reason = 'user' AND t.fingerprint IS NOT NULL)
+    AND ($2::uuid[] IS NULL OR t.id = ANY($2::uuid[]))
     AND NOT EXISTS (SELECT FROM cmp_matched d WHERE d.id = t.id)`;
 
 /** Days are hashed in spans as long as rows may be apart: a row stands in its own span and in both beside it. */
@@ -163,9 +172,17 @@ const FIND_PAIRS = `
   WHERE ${NOT_REJECTED}
   ORDER BY l.row_number, n.id LIMIT ${PAIRS}`;
 
+/** Kept at a time: the parameters of all of them would be one text of megabytes. */
+const SAVED_AT_ONCE = 2000;
+
 /** Keeps what weighing has found beside what the exact steps have. */
 export async function saveChosen(tx: TenantTransaction, chosen: readonly ChosenDuplicate[]): Promise<void> {
-  if (chosen.length === 0) return;
+  for (let at = 0; at < chosen.length; at += SAVED_AT_ONCE) {
+    await saveSome(tx, chosen.slice(at, at + SAVED_AT_ONCE));
+  }
+}
+
+async function saveSome(tx: TenantTransaction, some: readonly ChosenDuplicate[]): Promise<void> {
   await tx.client.query(
     `INSERT INTO cmp_matched
      SELECT c.row_number, n.id, n.id, c.zone, n.deleted, n.pending, false, c.score,
@@ -174,11 +191,11 @@ export async function saveChosen(tx: TenantTransaction, chosen: readonly ChosenD
        AS c (row_number, id, zone, score, reasons)
      JOIN cmp_near n ON n.id = c.id`,
     [
-      chosen.map(({ lineId }) => Number(lineId)),
-      chosen.map(({ rowId }) => rowId),
-      chosen.map(({ zone }) => zone),
-      chosen.map(({ score }) => score),
-      chosen.map(({ reasons }) => JSON.stringify(reasons)),
+      some.map(({ lineId }) => Number(lineId)),
+      some.map(({ rowId }) => rowId),
+      some.map(({ zone }) => zone),
+      some.map(({ score }) => score),
+      some.map(({ reasons }) => JSON.stringify(reasons)),
     ],
   );
 }

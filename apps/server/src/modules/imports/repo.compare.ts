@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@fintrack/core/dates';
 import { readCount, type TenantTransaction } from '../../platform/database/index.ts';
 import type { PlanTarget } from './repo.plan.ts';
 import { NEW_REASON } from './repo.reasons.ts';
@@ -14,13 +15,10 @@ export interface CompareScope {
   readonly isReplay: boolean;
 }
 
-/** Collects the lines that can be compared and the rows that bear one of their keys or ids. */
-export async function collectLines(tx: TenantTransaction, scope: CompareScope): Promise<void> {
+/** Collects the lines that can be compared and the rows that bear one of their keys or ids. Answers how many rows. */
+export async function collectLines(tx: TenantTransaction, scope: CompareScope): Promise<number> {
   const { importId, targets, isReplay } = scope;
-  await tx.client.query(
-    'DROP TABLE IF EXISTS pg_temp.cmp_lines, pg_temp.cmp_identities, pg_temp.cmp_matched, pg_temp.cmp_open, pg_temp.cmp_near',
-  );
-  await tx.client.query(CREATE_TABLES);
+  await createTables(tx);
   await tx.client.query(COLLECT_LINES, [
     importId,
     targets.map((target) => target.index),
@@ -29,13 +27,39 @@ export async function collectLines(tx: TenantTransaction, scope: CompareScope): 
   ]);
   // Without statistics the planner takes a temporary table for a few rows and joins it in a loop.
   await tx.client.query('ANALYZE cmp_lines');
-  await tx.client.query(COLLECT_IDENTITIES, [isReplay ? importId : null]);
+  await tx.client.query(COLLECT_SPANS);
+  const identities = await tx.client.query(COLLECT_IDENTITIES, [isReplay ? importId : null]);
   await tx.client.query('ANALYZE cmp_identities');
+  return identities.rowCount ?? 0;
+}
+
+/** The tables that the steps share, empty. */
+export async function createTables(tx: TenantTransaction): Promise<void> {
+  await tx.client.query(
+    'DROP TABLE IF EXISTS pg_temp.cmp_lines, pg_temp.cmp_spans, pg_temp.cmp_identities, pg_temp.cmp_matched, pg_temp.cmp_open, pg_temp.cmp_near',
+  );
+  await tx.client.query(CREATE_TABLES);
+}
+
+/** The days that the posted lines of an account cover. */
+const COLLECT_SPANS = `
+  INSERT INTO cmp_spans
+  SELECT account_id, min(date), max(date) FROM cmp_lines WHERE NOT pending GROUP BY 1`;
+
+/** What {@link COLLECT_SPANS} has found. */
+export async function findSpans(
+  tx: TenantTransaction,
+): Promise<readonly { accountId: string; first: CalendarDate; last: CalendarDate }[]> {
+  const result = await tx.client.query<{ accountId: string; first: CalendarDate; last: CalendarDate }>(
+    'SELECT account_id AS "accountId", first::text, last::text FROM cmp_spans',
+  );
+  return result.rows;
 }
 
 const CREATE_TABLES = `
   CREATE TEMP TABLE cmp_lines (row_number integer, account_id uuid, fingerprint text, core text, external_id text,
     trusted boolean, single boolean, pending boolean, date date, amount_minor bigint, decision text) ON COMMIT DROP;
+  CREATE TEMP TABLE cmp_spans (account_id uuid, first date, last date) ON COMMIT DROP;
   CREATE TEMP TABLE cmp_identities (identity uuid, id uuid, account_id uuid, fingerprint text, core text,
     external_id text, deleted boolean, pending boolean, bears_id integer) ON COMMIT DROP;
   CREATE TEMP TABLE cmp_matched (row_number integer, identity uuid, id uuid, kind text, deleted boolean,
@@ -96,10 +120,17 @@ export interface AccountIdCounts {
   readonly differed: number;
 }
 
-/** What the user has said, then id and content, then content alone. Answers how the ids of the lines did. */
-export async function matchByContent(tx: TenantTransaction, importId: string): Promise<AccountIdCounts[]> {
+/**
+ * What the user has said, then id and content, then content alone. Answers how the ids of the lines did. Where no row
+ * was collected, as in a new account, there is nothing to pair, and a million lines need no sorting for it.
+ */
+export async function matchByContent(
+  tx: TenantTransaction,
+  { importId, collected }: { readonly importId: string; readonly collected: number },
+): Promise<AccountIdCounts[]> {
   await withoutLoops(tx, async () => {
     await tx.client.query(MATCH_SAID, [importId]);
+    if (collected === 0) return;
     await tx.client.query(pass('idAndContent', 'account_id, external_id, fingerprint', 'l.trusted'));
     await tx.client.query(pass('content', 'account_id, fingerprint', 'true'));
   });
@@ -109,6 +140,11 @@ export async function matchByContent(tx: TenantTransaction, importId: string): P
     agreed: readCount(row['agreed']),
     differed: readCount(row['differed']),
   }));
+}
+
+/** The lines of which the user has said which row they are. */
+export async function matchSaid(tx: TenantTransaction, importId: string): Promise<void> {
+  await tx.client.query(MATCH_SAID, [importId]);
 }
 
 const MATCH_SAID = `
@@ -160,9 +196,10 @@ const MATCH_ID_ALONE = `
 /** Writes down what becomes of each line. `isBooking`: what is still open is added, and nothing is asked any more. */
 export async function saveFates(
   tx: TenantTransaction,
-  scope: CompareScope & { readonly isBooking: boolean },
+  scope: CompareScope & { readonly isBooking: boolean; readonly isFew?: boolean },
 ): Promise<void> {
-  await withoutLoops(tx, () => tx.client.query(SAVE_FATES, [scope.importId, scope.isBooking]));
+  const save = () => tx.client.query(SAVE_FATES, [scope.importId, scope.isBooking]);
+  await (scope.isFew ? withLoops(tx, save) : withoutLoops(tx, save));
 }
 
 /**
@@ -176,6 +213,14 @@ export async function withoutLoops<Result>(
   await tx.client.query('SET LOCAL enable_nestloop = off');
   const result = await work();
   await tx.client.query('SET LOCAL enable_nestloop = on');
+  return result;
+}
+
+/** A few rows are looked up one by one by their keys, whatever is expected of tables that nobody has statistics of. */
+export async function withLoops<Result>(tx: TenantTransaction, work: () => Promise<Result>): Promise<Result> {
+  await tx.client.query('SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off');
+  const result = await work();
+  await tx.client.query('SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on');
   return result;
 }
 

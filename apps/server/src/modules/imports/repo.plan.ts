@@ -185,7 +185,12 @@ export interface StatementSums {
   readonly fates: Readonly<Record<Fate, number>>;
 }
 
-export async function sumStatements(tx: TenantTransaction, importId: string): Promise<StatementSums[]> {
+/** Of all rows of an import, or of those that are named. */
+export async function sumStatements(
+  tx: TenantTransaction,
+  importId: string,
+  rowNumbers: readonly number[] | null = null,
+): Promise<StatementSums[]> {
   const result = await tx.client.query<Record<string, unknown>>(
     `SELECT statement_index, count(fingerprint) AS row_count,
        array_agg(DISTINCT currency) FILTER (WHERE currency IS NOT NULL) AS currencies,
@@ -197,8 +202,9 @@ export async function sumStatements(tx: TenantTransaction, importId: string): Pr
        count(*) FILTER (WHERE fate = 'ask') AS ask, count(*) FILTER (WHERE fate = 'duplicate') AS duplicate,
        count(*) FILTER (WHERE fate = 'deleted') AS deleted, count(*) FILTER (WHERE fate = 'skip') AS skip,
        count(*) FILTER (WHERE fate = 'invalid') AS invalid
-     FROM import_rows WHERE import_id = $1 GROUP BY statement_index ORDER BY statement_index`,
-    [importId],
+     FROM import_rows WHERE import_id = $1 AND ($2::integer[] IS NULL OR row_number = ANY($2::integer[]))
+     GROUP BY statement_index ORDER BY statement_index`,
+    [importId, rowNumbers],
   );
   return result.rows.map((row) => ({
     index: readCount(row['statement_index']),
@@ -231,14 +237,19 @@ export interface NewDay {
 }
 
 /** What the new rows, and the pending ones that are posted, would add to each day's posted total. */
-export async function sumNewDays(tx: TenantTransaction, importId: string): Promise<NewDay[]> {
+export async function sumNewDays(
+  tx: TenantTransaction,
+  importId: string,
+  rowNumbers: readonly number[] | null = null,
+): Promise<NewDay[]> {
   const result = await tx.client.query<Record<string, unknown>>(
     `SELECT r.statement_index, r.date, sum(r.amount_minor) AS minor FROM import_rows r
      WHERE r.import_id = $1 AND r.status <> 'pending' AND (r.fate IN ('new', 'ask')
        OR r.fate = 'match' AND EXISTS (
          SELECT FROM transactions t WHERE t.id = r.matched_transaction_id AND t.status = 'pending'))
+       AND ($2::integer[] IS NULL OR r.row_number = ANY($2::integer[]))
      GROUP BY 1, 2`,
-    [importId],
+    [importId, rowNumbers],
   );
   return result.rows.map((row) => ({
     statementIndex: readCount(row['statement_index']),

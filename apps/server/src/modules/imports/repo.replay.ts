@@ -105,12 +105,25 @@ const DIFFERENCES = `
     AND (a.transaction_id IS NULL OR b.transaction_id IS NULL OR ${tuple('a')} IS DISTINCT FROM ${tuple('b')})
   ORDER BY 1, 2`;
 
-/** The lines that would be booked otherwise than they were, in file order. */
-export async function findDifferences(
+/** So many differences are in memory at a time. */
+const PIECE = 1000;
+
+/**
+ * The lines that would be booked otherwise than they were, in file order, some at a time. They are those of the moment
+ * in which it begins: what is written between two pieces does not show.
+ */
+export async function* readDifferences(
   tx: TenantTransaction,
   importId: string,
-): Promise<readonly ReplayDifference[]> {
-  return (await tx.client.query<ReplayDifference>(DIFFERENCES, [importId])).rows;
+): AsyncGenerator<readonly ReplayDifference[], void, undefined> {
+  await tx.client.query(`DECLARE replay_differences NO SCROLL CURSOR FOR ${DIFFERENCES}`, [importId]);
+  for (;;) {
+    const { rows } = await tx.client.query<ReplayDifference>(`FETCH ${PIECE} FROM replay_differences`);
+    if (rows.length === 0) break;
+    yield rows;
+    if (rows.length < PIECE) break;
+  }
+  await tx.client.query('CLOSE replay_differences');
 }
 
 /** How many lines are booked, by the new reading. */

@@ -1,35 +1,9 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { CalendarDate } from '@fintrack/core/dates';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { importRows } from './tables.ts';
 
 export type ImportRowRecord = typeof importRows.$inferSelect;
-
-/**
- * Keeps a file's rows: COPY into a temporary table and from there in one statement, because COPY does not go into a
- * table with row-level security. `lines` are COPY's text format; they are taken as fast as the database takes them.
- */
-export async function insertStagedRows(
-  tx: TenantTransaction,
-  importId: string,
-  staged: { readonly columns: string; readonly lines: AsyncIterable<string | Uint8Array> },
-): Promise<void> {
-  const { columns, lines } = staged;
-  await tx.client.query('DROP TABLE IF EXISTS pg_temp.staged_rows');
-  await tx.client.query(
-    `CREATE TEMP TABLE staged_rows ON COMMIT DROP AS SELECT ${columns} FROM import_rows WITH NO DATA`,
-  );
-  const copy = tx.client.query(copyFrom(`COPY staged_rows (${columns}) FROM STDIN`));
-  await pipeline(Readable.from(lines), copy);
-  await tx.client.query(
-    `INSERT INTO import_rows (tenant_id, import_id, ${columns}) SELECT $1, $2, ${columns} FROM staged_rows`,
-    [tx.tenantId, importId],
-  );
-  await tx.client.query('DROP TABLE staged_rows');
-}
 
 /** Rows of an import in file order, after a row number. */
 export async function findRows(
@@ -122,6 +96,22 @@ export async function findRow(
     .from(importRows)
     .where(and(eq(importRows.importId, importId), eq(importRows.rowNumber, rowNumber)));
   return row;
+}
+
+/** True where an account, or a draft's lines for it, hold more pending rows than are all looked at. */
+export async function hasManyPending(
+  tx: TenantTransaction,
+  { importId, accountId }: { readonly importId: string; readonly accountId: string },
+  most: number,
+): Promise<boolean> {
+  const result = await tx.client.query<{ many: boolean }>(
+    `SELECT (SELECT count(*) FROM (SELECT FROM transactions t WHERE t.account_id = $2 AND t.status = 'pending'
+         LIMIT $3 + 1) p) > $3
+       OR (SELECT count(*) FROM (SELECT FROM import_rows r WHERE r.import_id = $1 AND r.status = 'pending'
+         LIMIT $3 + 1) p) > $3 AS many`,
+    [importId, accountId, most],
+  );
+  return result.rows[0]?.many ?? true;
 }
 
 export async function updateRow(

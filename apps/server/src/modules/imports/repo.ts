@@ -58,18 +58,6 @@ export async function updateImport(
     .where(eq(imports.id, importId));
 }
 
-/** How far a job has come; not a new version of the import. Nothing when the job is through. */
-export async function saveProgress(
-  tx: TenantTransaction,
-  importId: string,
-  progress: { readonly status: 'reading' | 'committing'; readonly doneRows: number },
-): Promise<void> {
-  await tx.sql
-    .update(imports)
-    .set({ doneRows: progress.doneRows })
-    .where(and(eq(imports.id, importId), eq(imports.status, progress.status)));
-}
-
 /** By the database's clock: the rows that were taken back bear the same moment. */
 export async function markReverted(
   tx: TenantTransaction,
@@ -130,6 +118,8 @@ export interface ProfileRecord {
   readonly accountName: string;
   readonly signature: string;
   readonly mapping: typeof importProfiles.$inferSelect.mapping;
+  /** On what a file without columns leaves open. */
+  readonly answers: typeof importProfiles.$inferSelect.answers;
   readonly updatedAt: Date;
 }
 
@@ -142,6 +132,7 @@ export async function findProfiles(tx: TenantTransaction): Promise<ProfileRecord
       accountName: accounts.name,
       signature: importProfiles.signature,
       mapping: importProfiles.mapping,
+      answers: importProfiles.answers,
       updatedAt: importProfiles.updatedAt,
     })
     .from(importProfiles)
@@ -193,7 +184,12 @@ export async function saveProfile(
     .values(profile)
     .onConflictDoUpdate({
       target: [importProfiles.tenantId, importProfiles.accountId, importProfiles.signature],
-      set: { mapping: profile.mapping ?? null, updatedAt: sql`now()` },
+      set: {
+        mapping: profile.mapping ?? null,
+        // A file that left nothing open was asked nothing, and takes no answer back.
+        answers: sql`coalesce(excluded.answers, ${importProfiles.answers})`,
+        updatedAt: sql`now()`,
+      },
     });
 }
 

@@ -1,6 +1,7 @@
 import * as contract from '@fintrack/contract';
 import { type Route, route } from '../../platform/http/index.ts';
 import { presentImport } from './present.ts';
+import { discardImport } from './service.cancel.ts';
 import { commitImport } from './service.commit.ts';
 import { updateMapping } from './service.mapping.ts';
 import { replayImport } from './service.replay.ts';
@@ -41,7 +42,7 @@ export const importRoutes: readonly Route[] = [
   route(contract.replayImport, async ({ services, context, params, body }) => ({
     data: await replayImport(services, context, { importId: params.importId, request: body }),
   })),
-  route(contract.commitImport, (call) => commitImport(call, call.params.importId)),
+  route(contract.commitImport, (call) => commitImport(call, { ...call.params, ...call.body })),
   route(contract.revertImport, async (call) => {
     const { importId } = call.params;
     const { fileName } = await call.read((tx) => service.getImport(tx, importId));
@@ -50,7 +51,7 @@ export const importRoutes: readonly Route[] = [
     }));
   }),
   route(contract.deleteImport, async ({ services, context, params }) => {
-    await service.deleteDraft(services, context, params.importId);
+    await discardImport(services, context, params.importId);
     return { data: undefined };
   }),
   route(contract.listImportProfiles, async ({ read }) => ({

@@ -1,15 +1,17 @@
-import { csvMapping } from '@fintrack/contract';
+import { csvMapping, undecidedRows } from '@fintrack/contract';
 import { z } from 'zod';
 import { type JobContext, sqlState } from '../../platform/database/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Task } from '../../platform/queue/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { FileRefusal } from './file-refusal.ts';
-import { ImportProgress } from './import-progress.ts';
+import { ImportCancelled, ImportJob } from './import-job.ts';
 import type { ImportError } from './repo.stored.ts';
 import * as repo from './repo.ts';
 import { bookImport } from './service.book.ts';
+import { discardCancelled } from './service.cancel.ts';
 import { stageImport } from './service.stage.ts';
+import { isUndecided, reopenUndecided } from './service.undecided.ts';
 
 const job = z.object({ tenantId: z.uuid(), userId: z.uuid().nullable(), importId: z.uuid() });
 const reading = job.extend({
@@ -18,32 +20,33 @@ const reading = job.extend({
   override: csvMapping.partial(),
 });
 
+const booking = job.extend({ undecided: undecidedRows.optional() });
+
 /** Reads a large file into rows. */
 export const readImportTask: Task<z.infer<typeof reading>> = {
   name: 'imports.read',
   payload: reading,
   maxAttempts: 5,
   run: async (payload, services) => {
-    const progress = new ImportProgress(services, payload, 'reading');
+    const job = new ImportJob(services, payload, 'reading');
     await orFail(services, payload, () =>
-      services.database.bulkTenant(payload, null, async (tx) => {
-        const record = await repo.lockImport(tx, payload.importId);
-        if (record?.status !== 'reading') return;
-        await stageImport(tx, services, {
-          ...payload,
-          onProgress: (rows) => progress.tell(rows, record.totalRows),
-        });
-        await announce(services, tx, payload.importId);
-      }),
+      services.database.bulkTenant(payload, null, (tx) =>
+        job.over(tx, async () => {
+          const record = await repo.lockImport(tx, payload.importId);
+          if (record?.status !== 'reading') return;
+          await stageImport(tx, services, { ...payload, job });
+          await announce(services, tx, payload.importId);
+        }),
+      ),
     );
   },
   giveUp: (payload, error, services) => fail(services, payload, error),
 };
 
 /** Books a large import: the whole of it in one database transaction. */
-export const commitImportTask: Task<z.infer<typeof job>> = {
+export const commitImportTask: Task<z.infer<typeof booking>> = {
   name: 'imports.commit',
-  payload: job,
+  payload: booking,
   maxAttempts: 5,
   run: async (payload, services) => {
     const record = await services.database.jobTenant(payload, null, (tx) =>
@@ -51,26 +54,25 @@ export const commitImportTask: Task<z.infer<typeof job>> = {
     );
     // A job that comes again after its work was committed has nothing to do.
     if (record?.status !== 'committing') return;
-    const progress = new ImportProgress(services, payload, 'committing');
+    const job = new ImportJob(services, payload, 'committing');
+    const intent = { kind: 'import', summary: `Imported ${record.fileName}` } as const;
     await orFail(services, payload, () =>
-      services.database.jobTenant(
-        payload,
-        { kind: 'import', summary: `Imported ${record.fileName}` },
-        async (tx) => {
-          await bookImport(tx, services, {
-            importId: payload.importId,
-            from: 'committing',
-            onProgress: (done, total) => progress.tell(done, total),
-          });
+      services.database.jobTenant(payload, intent, (tx) =>
+        job.over(tx, async () => {
+          const { importId, undecided } = payload;
+          await bookImport(tx, services, { importId, from: 'committing', undecided, job });
           await announce(services, tx, payload.importId);
-        },
+        }),
       ),
     );
   },
   giveUp: (payload, error, services) => fail(services, payload, error),
 };
 
-/** Failures that another try would meet again end the job at once; others are tried again by the queue. */
+/**
+ * Failures that another try would meet again end the job at once; others are tried again by the queue. A cancelled
+ * import goes here too, if whoever cancelled it has not come to it.
+ */
 async function orFail(
   services: Services,
   payload: z.infer<typeof job>,
@@ -79,6 +81,8 @@ async function orFail(
   try {
     await work();
   } catch (error) {
+    if (error instanceof ImportCancelled) return discardCancelled(services, payload);
+    if (isUndecided(error)) return reopenUndecided(services, payload);
     if (!isLasting(error)) throw error;
     await fail(services, payload, error);
   }
@@ -95,6 +99,7 @@ async function fail(
   payload: JobContext & { readonly importId: string },
   error: unknown,
 ): Promise<void> {
+  await discardCancelled(services, payload);
   await services.database.jobTenant(payload, null, async (tx) => {
     const record = await repo.lockImport(tx, payload.importId);
     // A job that was cut short may run beside its successor, which has brought the import further.

@@ -1,3 +1,4 @@
+import type { UndecidedRows } from '@fintrack/contract';
 import type { CalendarDate } from '@fintrack/core/dates';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
@@ -12,27 +13,31 @@ import {
   linkCertainTransfers,
   settleImportRows,
 } from '../transactions/index.ts';
+import type { ImportJob } from './import-job.ts';
 import { openQuestions } from './open-questions.ts';
-import type { StoredStatement } from './repo.stored.ts';
+import type { FileAnswers, StoredStatement } from './repo.stored.ts';
 import * as repo from './repo.ts';
 import { saveVerdicts } from './repo.verdicts.ts';
 import { bookOwnImport, isOwnExport } from './service.own.ts';
 import { type Compared, compareAndCount, todayOf } from './service.preview.ts';
 import { refuseMissingImport } from './service.rows.ts';
 
-const BATCH_ROWS = 10_000;
+const BATCH_ROWS = 25_000;
 
 export interface Booking {
   readonly importId: string;
   /** The state that it is booked from. */
   readonly from: 'draft' | 'committing';
-  readonly onProgress?: (done: number, total: number) => void;
+  /** What becomes of the rows that nobody has had a word on. */
+  readonly undecided?: UndecidedRows | undefined;
+  /** Told where it is, where somebody waits for it. */
+  readonly job?: ImportJob;
 }
 
 /**
  * Books the new rows of an import, its anchors and its profile: all of it in this transaction, whose change set is the
  * import's. What is new is found out once more, because the books may have changed since the preview.
- * @throws {AppError} NOT_FOUND, WRONG_STATE, MAPPING_INCOMPLETE, CONFLICT
+ * @throws {AppError} NOT_FOUND, WRONG_STATE, MAPPING_INCOMPLETE, ROWS_UNDECIDED, CONFLICT
  */
 export async function bookImport(
   tx: TenantTransaction,
@@ -55,19 +60,22 @@ export async function bookImport(
     statements: record.statements,
     accounts,
     today,
-    isBooking: true,
+    undecided: booking.undecided,
   });
+  refuseUndecided(preview.counts.ask);
   await saveVerdicts(tx, importId);
   await settleImportRows(tx, importId);
   await addPayeesOfImport(tx, importId);
   const total = preview.counts.total;
+  booking.job?.tell({ phase: 'booking', done: 0, total });
   if (isOwnExport(record)) await bookOwnImport(tx, importId, targets);
   else {
     for (let first = 1; first <= total; first += BATCH_ROWS) {
       const last = Math.min(first + BATCH_ROWS - 1, total);
       await bookImportRows(tx, importId, { targets, first, last });
-      booking.onProgress?.(last, total);
+      booking.job?.tell({ phase: 'booking', done: last, total });
     }
+    booking.job?.tell({ phase: 'finishing', done: total, total });
     await linkCertainTransfers(tx, importId);
   }
   if (record.useClosingBalance) await bookAnchors(tx, record, today);
@@ -94,6 +102,18 @@ export function refuseUnready(record: repo.ImportRecord, from: repo.ImportStatus
   const questions = openQuestions(record.detection, record.mapping, record.statements);
   const [first] = questions;
   if (first) refuse('MAPPING_INCOMPLETE', `${first.text} Answer this first.`, questions);
+}
+
+/** @throws {AppError} ROWS_UNDECIDED while there are rows that may be in the account already. */
+export function refuseUndecided(count: number): void {
+  if (count === 0) return;
+  refuse(
+    'ROWS_UNDECIDED',
+    count === 1
+      ? 'One row may be in the account already. Say whether it is, or have it booked or left out.'
+      : `${count} rows may be in the account already. Say of each whether it is, or have all of them booked or left out.`,
+    { count, undecided: ['book', 'skip'] },
+  );
 }
 
 const STATE_TEXTS: Readonly<Record<repo.ImportStatus, string>> = {
@@ -139,6 +159,12 @@ async function bookAnchors(
   }
 }
 
+/** What the user has said of a file that has no mapping; null where nothing was asked. */
+function answersOf({ detection }: repo.ImportRecord): FileAnswers | null {
+  const answers = detection?.answers ?? {};
+  return Object.keys(answers).length === 0 ? null : answers;
+}
+
 async function rememberReading(
   tx: TenantTransaction,
   record: repo.ImportRecord,
@@ -153,6 +179,7 @@ async function rememberReading(
       accountId,
       signature,
       mapping: record.mapping,
+      answers: answersOf(record),
     });
     const counts = idCounts.find((each) => each.accountId === accountId);
     // Several statements of one account were counted as one.

@@ -1,17 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
-import {
-  chooseWeighed,
-  type IdTrust,
-  type JudgedDuplicate,
-  trustIds,
-  type WeighedPair,
-  weighPair,
-} from '@fintrack/core/matching';
+import { type IdTrust, trustIds } from '@fintrack/core/matching';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import * as candidates from './repo.candidates.ts';
 import * as compare from './repo.compare.ts';
 import { matchOwnRows } from './repo.own.ts';
 import { type PlanTarget, planRows, saveUnplanned } from './repo.plan.ts';
+import type { ComparedState } from './repo.stored.ts';
+import { chooseInThread } from './weigh-in-thread.ts';
 
 /** How the rows of an import are to be compared. */
 export interface Comparison {
@@ -28,31 +22,40 @@ export interface Comparison {
 
 /**
  * Says of every readable row of an import whether its account has it already, by the version of the rule that the
- * import bears. Answers what this file has shown of its sources' ids.
+ * import bears. Answers what this file has shown of its sources' ids, and what a later word on one row builds on.
  */
-export async function compareImport(
-  tx: TenantTransaction,
-  comparison: Comparison,
-): Promise<compare.AccountIdCounts[]> {
+export async function compareImport(tx: TenantTransaction, comparison: Comparison): Promise<ComparedImport> {
   const { importId, targets } = comparison;
   if (comparison.matcherVersion === 'v1') {
     await planRows(tx, importId, { targets, exceptImportId: comparison.isReplay ? importId : null });
-    return [];
+    return { idCounts: [], compared: null };
   }
-  await compare.collectLines(tx, comparison);
+  const collected = await compare.collectLines(tx, comparison);
   await matchOwnRows(tx, importId);
-  const found = await compare.matchByContent(tx, importId);
+  const found = await compare.matchByContent(tx, { importId, collected });
   const trust = judgeIds(found, comparison.idCounts);
   const renumbered = [...trust].filter(([, ids]) => ids === 'renumbered').map(([accountId]) => accountId);
-  await compare.matchByIdAlone(tx, renumbered);
+  if (collected > 0) await compare.matchByIdAlone(tx, renumbered);
   const pairs = await candidates.findCandidates(tx, comparison);
-  await candidates.saveChosen(tx, chooseWeighed(await weigh(pairs, trust)));
+  await candidates.saveChosen(tx, await chooseInThread(pairs, trust));
   await compare.saveFates(tx, comparison);
   await saveUnplanned(tx, importId, targets);
-  return found;
+  const spans = await compare.findSpans(tx);
+  const accounts = found.map((counts) => {
+    const span = spans.find(({ accountId }) => accountId === counts.accountId);
+    return { ...counts, first: span?.first ?? null, last: span?.last ?? null };
+  });
+  return { idCounts: found, compared: { accounts, isCut: pairs.length >= candidates.PAIRS } };
 }
 
-function judgeIds(
+export interface ComparedImport {
+  readonly idCounts: readonly compare.AccountIdCounts[];
+  /** Null where nothing can be built on it: the first version of the rule does not weigh. */
+  readonly compared: ComparedState | null;
+}
+
+/** What the ids of each account's source are worth, by this file and earlier ones. */
+export function judgeIds(
   found: readonly compare.AccountIdCounts[],
   before: readonly compare.AccountIdCounts[],
 ): ReadonlyMap<string, IdTrust> {
@@ -68,44 +71,4 @@ function judgeIds(
       ];
     }),
   );
-}
-
-/** So many pairs are weighed before others have their turn. */
-const TURN = 250;
-
-async function weigh(
-  pairs: readonly candidates.CandidatePair[],
-  trust: ReadonlyMap<string, IdTrust>,
-): Promise<WeighedPair[]> {
-  const weighed: WeighedPair[] = [];
-  for (const [index, pair] of pairs.entries()) {
-    if (index % TURN === TURN - 1) await setImmediate();
-    const found = weighPair(toJudged(pair, trust.get(pair.accountId) ?? 'unknown'));
-    if (found) weighed.push(found);
-  }
-  return weighed;
-}
-
-function toJudged(pair: candidates.CandidatePair, ids: IdTrust): JudgedDuplicate {
-  return {
-    ids,
-    line: {
-      id: String(pair.rowNumber),
-      date: pair.lineDate,
-      amountMinor: BigInt(pair.lineAmount),
-      texts: pair.lineTexts.filter((text) => text !== null),
-      isPending: pair.linePending,
-      externalId: pair.lineExternalId,
-    },
-    row: {
-      id: pair.rowId,
-      date: pair.rowDate,
-      amountMinor: BigInt(pair.rowAmount),
-      texts: pair.rowTexts.filter((text) => text !== null),
-      isPending: pair.rowPending,
-      isTyped: pair.rowTyped,
-      isTransfer: pair.rowTransfer,
-      externalId: pair.rowExternalId,
-    },
-  };
 }

@@ -135,7 +135,12 @@ async function readAgain(
     accounts: changes.accounts ?? [],
   };
   if (!isReadInBackground(record)) return stageImport(tx, services, request);
-  await repo.updateImport(tx, record.id, { status: 'reading', doneRows: 0, error: null });
+  await repo.updateImport(tx, record.id, {
+    status: 'reading',
+    doneRows: 0,
+    jobProgress: null,
+    error: null,
+  });
   const payload = { ...request, tenantId: tx.tenantId, userId: tx.userId };
   await services.queue.enqueue(tx, { task: readImportTask, payload, key: `read:${record.id}` });
 }

@@ -1,3 +1,4 @@
+import type { UndecidedRows } from '@fintrack/contract';
 import { type CalendarDate, dateInZone } from '@fintrack/core/dates';
 import { type AccountLedger, balanceAt } from '@fintrack/core/ledger';
 import type { Clock } from '../../platform/clock.ts';
@@ -5,8 +6,8 @@ import type { TenantTransaction } from '../../platform/database/index.ts';
 import { loadLedger } from '../accounts/index.ts';
 import { NO_COUNTS } from './present.ts';
 import { type NewDay, type StatementSums, sumNewDays, sumStatements } from './repo.plan.ts';
-import { skipByRules } from './repo.skips.ts';
-import type { RowCounts, StoredStatement } from './repo.stored.ts';
+import { skipByRules, skipUndecided } from './repo.skips.ts';
+import type { ComparedState, RowCounts, StoredStatement } from './repo.stored.ts';
 import * as repo from './repo.ts';
 import { compareImport } from './service.compare.ts';
 
@@ -14,6 +15,7 @@ import { compareImport } from './service.compare.ts';
 export interface Preview {
   readonly statements: StoredStatement[];
   readonly counts: RowCounts;
+  readonly compared: ComparedState | null;
 }
 
 interface PreviewInput {
@@ -21,8 +23,8 @@ interface PreviewInput {
   readonly statements: readonly StoredStatement[];
   readonly accounts: readonly repo.ImportAccount[];
   readonly today: CalendarDate;
-  /** The rows are about to be booked: what is still asked is added. */
-  readonly isBooking?: boolean;
+  /** What becomes of the rows that are still asked about: they are added, or left out; unless said, they stay asked. */
+  readonly undecided?: UndecidedRows | undefined;
   /** The import was booked before and is read anew. */
   readonly isReplay?: boolean;
 }
@@ -47,15 +49,16 @@ export async function compareAndCount(tx: TenantTransaction, input: PreviewInput
     currency: accountId === null ? null : (accountOf.get(accountId)?.currency ?? null),
   }));
   const record = await repo.findImport(tx, input.importId);
-  const idCounts = await compareImport(tx, {
+  const { idCounts, compared } = await compareImport(tx, {
     importId: input.importId,
     matcherVersion: record?.matcherVersion ?? 'v2',
     targets,
     idCounts: await repo.findIdCounts(tx, input.statements),
-    isBooking: input.isBooking ?? false,
+    isBooking: input.undecided === 'book',
     isReplay: input.isReplay ?? false,
   });
   await skipByRules(tx, input.importId);
+  if (input.undecided === 'skip') await skipUndecided(tx, input.importId);
   const sums = await sumStatements(tx, input.importId);
   const days = await sumNewDays(tx, input.importId);
   const statements: StoredStatement[] = [];
@@ -67,7 +70,7 @@ export async function compareAndCount(tx: TenantTransaction, input: PreviewInput
     );
     statements.push({ ...counted, ...(await compareBalances(tx, counted, { ...input, days })) });
   }
-  return { preview: { statements, counts: addCounts(sums) }, idCounts };
+  return { preview: { statements, counts: addCounts(sums), compared }, idCounts };
 }
 
 /** The balances of statements whose rows are booked: nothing is to come. */
@@ -133,7 +136,7 @@ async function compareBalances(
 }
 
 /** In an account without anchor and rows the bank's balance is where the books begin: it cannot contradict them. */
-function agree(ledger: AccountLedger, closing: bigint, resulting: bigint): boolean | null {
+export function agree(ledger: AccountLedger, closing: bigint, resulting: bigint): boolean | null {
   if (closing === resulting) return true;
   return ledger.anchors.length === 0 && ledger.totals.length === 0 ? null : false;
 }
@@ -149,4 +152,5 @@ function addCounts(sums: readonly StatementSums[]): RowCounts {
   return counts;
 }
 
-const FATES = ['new', 'match', 'ask', 'duplicate', 'deleted', 'skip', 'invalid'] as const;
+/** All that can become of a row. */
+export const FATES = ['new', 'match', 'ask', 'duplicate', 'deleted', 'skip', 'invalid'] as const;

@@ -1,5 +1,5 @@
 import type * as contract from '@fintrack/contract';
-import type { ImportReplay } from '@fintrack/contract';
+import type { ImportReplay, ReplayRow } from '@fintrack/contract';
 import type { z } from 'zod';
 import type { TenantContext, TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
@@ -25,10 +25,9 @@ export interface ReplayTarget {
   readonly request: ReplayRequest;
 }
 
-/** A file of more rows is imported anew instead: the answer is waited for. */
-const MOST_ROWS = 200_000;
-/** Differences that are shown. */
+/** Differences that are shown at a time. */
 const SHOWN = 500;
+const BATCH_ROWS = 25_000;
 
 /** Ends a dry run: all that it has done is rolled back, and only what it has found out stays. */
 class DryRun extends Error {
@@ -98,8 +97,8 @@ async function replayIn(
     };
   }
   await addPayeesOfImport(tx, importId);
-  const steps = await findSteps(tx, importId);
-  await apply(tx, read, steps);
+  const { counts, rows } = await applyDifferences(tx, importId, request.offset);
+  await bookAdded(tx, read, counts.added);
   services.events.balancesMoved(tx, accountIds);
   await repo.updateImport(tx, importId, {
     status: 'committed',
@@ -108,12 +107,13 @@ async function replayIn(
     replayedAt: services.clock.now(),
   });
   const after = (await repo.findImport(tx, importId)) ?? refuseMissingImport();
+  const booked = await replayRepo.countBooked(tx, importId);
   return {
     isApplied: request.apply,
     changeSetId: request.apply ? tx.changeSetId : null,
     matcherVersion,
-    counts: countSteps(steps, await replayRepo.countBooked(tx, importId)),
-    rows: steps.slice(0, SHOWN).map(({ row }) => row),
+    counts: { ...counts, unchanged: Math.max(0, booked - counts.added - counts.changed - counts.kept) },
+    rows,
     questions: [],
     import: presentImport(after),
   };
@@ -126,12 +126,6 @@ function refuseUnfit(record: repo.ImportRecord): void {
     refuse(
       'WRONG_STATE',
       'FinTrack itself has made this file, and its rows were booked as they were: there is no other way to read it.',
-    );
-  }
-  if (record.totalRows > MOST_ROWS) {
-    refuse(
-      'WRONG_STATE',
-      'The file has too many rows to be replayed. Undo the import and import the file again.',
     );
   }
 }
@@ -165,7 +159,7 @@ async function readAnew(
     statements: staged.statements,
     accounts: await repo.findAccounts(tx),
     today: await todayOf(tx, services.clock),
-    isBooking: true,
+    undecided: 'book',
     isReplay: true,
   });
   const settled = await replayRepo.keepSettled(tx, importId);
@@ -177,57 +171,74 @@ async function readAnew(
   return (await repo.findImport(tx, importId)) ?? refuseMissingImport();
 }
 
-async function findSteps(tx: TenantTransaction, importId: string): Promise<ReplayStep[]> {
-  const differences = await replayRepo.findDifferences(tx, importId);
+/** What a replay comes to: counts of all of it, and the rows that are shown. */
+interface Replayed {
+  readonly counts: Omit<ImportReplay['counts'], 'unchanged'>;
+  readonly rows: ReplayRow[];
+}
+
+/**
+ * Goes through the lines that read otherwise, some at a time, and makes the rows here so: however many differ, only
+ * those that are shown are kept in memory.
+ */
+async function applyDifferences(tx: TenantTransaction, importId: string, offset: number): Promise<Replayed> {
+  const counts = { added: 0, changed: 0, removed: 0, kept: 0 };
+  const rows: ReplayRow[] = [];
+  let seen = 0;
+  for await (const batch of replayRepo.readDifferences(tx, importId)) {
+    const isShown = seen + batch.length > offset && rows.length < SHOWN;
+    const names = isShown ? await namesFor(tx, batch) : NO_NAMES;
+    const steps = batch.map((difference) => decideReplay(difference, names));
+    for (const { row } of steps) {
+      counts[row.change] += 1;
+      if (seen >= offset && rows.length < SHOWN) rows.push(row);
+      seen += 1;
+    }
+    await applySteps(tx, steps);
+  }
+  return { counts, rows };
+}
+
+const NO_NAMES: replayRepo.Names = { payees: new Map(), categories: new Map() };
+
+async function namesFor(
+  tx: TenantTransaction,
+  differences: readonly replayRepo.ReplayDifference[],
+): Promise<replayRepo.Names> {
   const states = differences.flatMap(({ before, after, here }) =>
     [before, after, here].filter((state) => state !== null),
   );
   const idsOf = (key: 'payeeId' | 'categoryId'): string[] => [
     ...new Set(states.flatMap((state) => (state[key] === null ? [] : [state[key]]))),
   ];
-  const names = await replayRepo.findNames(tx, {
-    payeeIds: idsOf('payeeId'),
-    categoryIds: idsOf('categoryId'),
-  });
-  return differences.map((difference) => decideReplay(difference, names));
+  return replayRepo.findNames(tx, { payeeIds: idsOf('payeeId'), categoryIds: idsOf('categoryId') });
 }
 
-async function apply(
-  tx: TenantTransaction,
-  record: repo.ImportRecord,
-  steps: readonly ReplayStep[],
-): Promise<void> {
-  const idsOf = (change: ReplayStep['row']['change']): string[] =>
-    steps.filter(({ row }) => row.change === change).map(({ transactionId }) => transactionId);
-  await removeReplayed(tx, idsOf('removed'));
+async function applySteps(tx: TenantTransaction, steps: readonly ReplayStep[]): Promise<void> {
+  const of = (change: ReplayRow['change']): readonly ReplayStep[] =>
+    steps.filter(({ row }) => row.change === change);
+  await removeReplayed(
+    tx,
+    of('removed').map(({ transactionId }) => transactionId),
+  );
   await changeReplayed(
     tx,
-    steps
-      .filter(({ row }) => row.change === 'changed')
-      .map(({ transactionId, fields }) => ({ id: transactionId, fields })),
+    of('changed').map(({ transactionId, fields }) => ({ id: transactionId, fields })),
   );
-  await renewBankLines(tx, record.id);
-  if (idsOf('added').length === 0) return;
-  await replayRepo.holdBooked(tx, record.id, true);
-  await bookImportRows(tx, record.id, {
-    targets: record.statements.flatMap(({ index, accountId }) =>
-      accountId === null ? [] : [{ index, accountId }],
-    ),
-    first: 1,
-    last: record.counts.total ?? 0,
-  });
-  await replayRepo.holdBooked(tx, record.id, false);
 }
 
-function countSteps(steps: readonly ReplayStep[], booked: number): ImportReplay['counts'] {
-  const count = (change: ReplayStep['row']['change']): number =>
-    steps.filter(({ row }) => row.change === change).length;
-  const counts = {
-    added: count('added'),
-    changed: count('changed'),
-    removed: count('removed'),
-    kept: count('kept'),
-  };
-  const touched = steps.filter(({ row }) => row.change !== 'removed').length;
-  return { ...counts, unchanged: Math.max(0, booked - touched) };
+/** Books the lines that have no row here yet, and gives the others the bank lines of the new reading. */
+async function bookAdded(tx: TenantTransaction, record: repo.ImportRecord, added: number): Promise<void> {
+  await renewBankLines(tx, record.id);
+  if (added === 0) return;
+  const targets = record.statements.flatMap(({ index, accountId }) =>
+    accountId === null ? [] : [{ index, accountId }],
+  );
+  const total = record.counts.total ?? 0;
+  await replayRepo.holdBooked(tx, record.id, true);
+  for (let first = 1; first <= total; first += BATCH_ROWS) {
+    const last = Math.min(first + BATCH_ROWS - 1, total);
+    await bookImportRows(tx, record.id, { targets, first, last });
+  }
+  await replayRepo.holdBooked(tx, record.id, false);
 }

@@ -9,6 +9,7 @@ import { presentImport, presentRow } from './present.ts';
 import * as rowsRepo from './repo.rows.ts';
 import type { RowEdits } from './repo.stored.ts';
 import * as repo from './repo.ts';
+import { decideLocally } from './service.local.ts';
 import { previewImport, todayOf } from './service.preview.ts';
 import { storedFingerprint } from './staged-row.ts';
 
@@ -34,8 +35,11 @@ export async function changeRow(
   const edits = readEdits(row, changes, currency);
   const corrected = edits ? correctRow({ ...row, currency }, edits) : {};
   refuseUnbookable({ ...row, ...corrected }, changes);
-  await rowsRepo.updateRow(tx, { importId, rowNumber }, { ...corrected, ...readDecision(row, changes) });
-  await compareAgain(tx, services, record);
+  const decision = readDecision(row, changes);
+  if (edits !== null || !(await decideAlone(tx, services, { record, row, decision }))) {
+    await rowsRepo.updateRow(tx, { importId, rowNumber }, { ...corrected, ...decision });
+    await compareAgain(tx, services, record);
+  }
   const changed = await rowsRepo.findRow(tx, importId, rowNumber);
   if (!changed) throw new Error('A row was changed and is not there.');
   const matched = await rowsRepo.findMatched(tx, [changed]);
@@ -60,7 +64,30 @@ export async function decideRows(
   return presentImport((await repo.findImport(tx, importId)) ?? refuseMissingImport());
 }
 
-async function compareAgain(
+type Decision = Pick<rowsRepo.ImportRowRecord, 'decision' | 'decidedTransactionId'>;
+
+/** Takes a word on one row where only what competes with it has to be compared; false where all has to be. */
+async function decideAlone(
+  tx: TenantTransaction,
+  services: Services,
+  target: {
+    readonly record: repo.ImportRecord;
+    readonly row: rowsRepo.ImportRowRecord;
+    readonly decision: Partial<Decision>;
+  },
+): Promise<boolean> {
+  const { record, row } = target;
+  const { decision, decidedTransactionId } = target.decision;
+  if (decision === undefined || decidedTransactionId === undefined) return false;
+  const { accountId = null } = record.statements[row.statementIndex] ?? {};
+  const account = (await repo.findAccounts(tx)).find(({ id }) => id === accountId);
+  if (!account) return false;
+  const today = await todayOf(tx, services.clock);
+  return decideLocally(tx, { record, row, decision: { decision, decidedTransactionId }, account, today });
+}
+
+/** Compares a draft with the books as they are now. */
+export async function compareAgain(
   tx: TenantTransaction,
   services: Services,
   record: repo.ImportRecord,
@@ -75,10 +102,7 @@ async function compareAgain(
 }
 
 /** "same" stays with the row that it was said of, whatever else comes to fit. */
-function readDecision(
-  row: rowsRepo.ImportRowRecord,
-  { decision }: RowChanges,
-): Pick<Partial<rowsRepo.ImportRowRecord>, 'decision' | 'decidedTransactionId'> {
+function readDecision(row: rowsRepo.ImportRowRecord, { decision }: RowChanges): Partial<Decision> {
   if (decision === undefined) return {};
   if (decision !== 'same') return { decision, decidedTransactionId: null };
   if (row.matchedTransactionId === null) {

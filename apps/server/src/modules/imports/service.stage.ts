@@ -5,9 +5,11 @@ import type { MappingOverride } from './detect-csv-file.ts';
 import { completeDetection, isTableFormat } from './detection-notes.ts';
 import { loadEnricher } from './enrich-rows.ts';
 import type { FileStatement } from './file-statement.ts';
+import type { ImportJob } from './import-job.ts';
 import { OUTCOME_COLUMNS } from './outcome-cells.ts';
 import * as planRepo from './repo.plan.ts';
 import * as rowsRepo from './repo.rows.ts';
+import { insertStagedRows } from './repo.staged.ts';
 import type { StoredStatement } from './repo.stored.ts';
 import * as repo from './repo.ts';
 import { isOwnExport } from './service.own.ts';
@@ -34,8 +36,8 @@ export interface StageRequest {
   readonly accountId: string | null;
   /** The account of single statements. */
   readonly accounts: readonly { readonly statementIndex: number; readonly accountId: string }[];
-  /** Told how many rows have been read. */
-  readonly onProgress?: (rows: number) => void;
+  /** Of a file that is read in the background. */
+  readonly job?: ImportJob;
 }
 
 /** Where the file of an import is kept. */
@@ -69,11 +71,12 @@ export async function stageImport(
   };
   const key = fileKey(record);
   const reading = isReadInBackground(record)
-    ? stageInThread(services.env, { source, key })
+    ? stageInThread(services.env, { source, key, signal: request.job?.signal })
     : stageLines(source, () => services.files.get(key));
   const decided = await rowsRepo.findDecidedRows(tx, record.id);
   await rowsRepo.deleteRows(tx, record.id);
-  const file = await copyRows(tx, request, reading);
+  const file = await copyRows(tx, { ...request, totalRows: record.totalRows }, reading);
+  request.job?.tell({ phase: 'comparing', done: record.totalRows, total: record.totalRows });
   await keepDecisions(tx, record.id, decided);
   const closings =
     file.detection.provenOrder === null
@@ -104,6 +107,7 @@ export async function stageImport(
     detection: completeDetection(record.detection, file.detection, file.findings),
     statements: preview.statements,
     counts: preview.counts,
+    compared: preview.compared,
     totalRows: preview.counts.total,
     doneRows: preview.counts.total,
   });
@@ -112,25 +116,28 @@ export async function stageImport(
 /** Keeps the rows as they are read. */
 async function copyRows(
   tx: TenantTransaction,
-  request: StageRequest,
+  request: Pick<StageRequest, 'importId' | 'job'> & { readonly totalRows: number },
   reading: AsyncGenerator<StagedLines, StageOutcome>,
 ): Promise<StageOutcome> {
+  const { job, totalRows } = request;
   const ended: { outcome?: StageOutcome } = {};
-  async function* lines(): AsyncGenerator<StagedLines['text']> {
+  async function* lines(): AsyncGenerator<StagedLines> {
     for (let rows = 0; ; ) {
+      job?.signal.throwIfAborted();
       const next = await reading.next();
       if (next.done) {
         ended.outcome = next.value;
         return;
       }
-      yield next.value.text;
+      yield next.value;
       rows += next.value.rows;
-      request.onProgress?.(rows);
+      // A file whose length nobody knows beforehand has 0.
+      job?.tell({ phase: 'reading', done: rows, total: totalRows === 0 ? 0 : Math.max(rows, totalRows) });
     }
   }
   try {
     const columns = `${COPY_COLUMNS}, ${OUTCOME_COLUMNS}`;
-    await rowsRepo.insertStagedRows(tx, request.importId, { columns, lines: lines() });
+    await insertStagedRows(tx, request.importId, { columns, batches: lines() });
   } finally {
     // However it ends, nothing goes on reading.
     await reading[Symbol.asyncDispose]();

@@ -2,7 +2,7 @@ import type * as contract from '@fintrack/contract';
 import type { ImportRow, ImportSummary, Pagination } from '@fintrack/contract';
 import type { z } from 'zod';
 import type { TenantContext, TenantTransaction } from '../../platform/database/index.ts';
-import { AppError, refuse } from '../../platform/errors.ts';
+import { AppError } from '../../platform/errors.ts';
 import { decodeCursor, encodeCursor, pageOffset } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { idPlace, rowPlace } from './list-places.ts';
@@ -10,9 +10,7 @@ import { presentImport, presentRow } from './present.ts';
 import { addFilled } from './present-filled.ts';
 import * as rowsRepo from './repo.rows.ts';
 import * as repo from './repo.ts';
-import { stateText } from './service.book.ts';
 import { refuseMissingImport } from './service.rows.ts';
-import { fileKey } from './service.stage.ts';
 
 type ListQuery = z.output<typeof contract.listImports.query>;
 
@@ -87,28 +85,15 @@ export async function withDraft<Result>(
   return services.database.jobTenant({ tenantId: context.tenantId, userId: context.userId }, null, work);
 }
 
-/** Throws a draft away, file and rows. @throws {AppError} NOT_FOUND, WRONG_STATE */
-export async function deleteDraft(
-  services: Services,
-  context: TenantContext,
-  importId: string,
-): Promise<void> {
-  await withDraft(services, context, async (tx) => {
-    const record = (await repo.lockImport(tx, importId)) ?? refuseMissingImport();
-    if (record.status !== 'draft' && record.status !== 'failed') {
-      refuse('WRONG_STATE', `Only a draft can be thrown away. ${stateText(record.status)}`);
-    }
-    await repo.deleteImport(tx, importId);
-  });
-  await services.files.delete(fileKey({ tenantId: context.tenantId, id: importId }));
-}
-
 /** Remembered readings, the last used first. */
 export async function listProfiles(
   tx: TenantTransaction,
 ): Promise<z.output<typeof contract.listImportProfiles.data>> {
   const profiles = await repo.findProfiles(tx);
-  return profiles.map((profile) => ({ ...profile, updatedAt: profile.updatedAt.toISOString() }));
+  return profiles.map(({ answers: _, ...profile }) => ({
+    ...profile,
+    updatedAt: profile.updatedAt.toISOString(),
+  }));
 }
 
 /** @throws {AppError} NOT_FOUND */

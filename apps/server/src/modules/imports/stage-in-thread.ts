@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Environment } from '../../platform/env.ts';
+import { isTableFormat } from './detection-notes.ts';
 import { FileRefusal } from './file-refusal.ts';
 import type { StagedLines, StageOutcome, StageSource } from './stage-lines.ts';
 
@@ -22,28 +23,38 @@ export type ThreadMessage =
   | { readonly kind: 'end'; readonly outcome: StageOutcome }
   | { readonly kind: 'refusal'; readonly reason: string; readonly line: number | null };
 
-/** Lines that the thread may have made before they are taken: it reads on while the database copies. */
-export const AHEAD = 8;
-/** Rows stream through it; formats that are read whole are the reason for so much. */
-const MEMORY_LIMIT_MB = 1024;
+/** Batches that the thread may have made before they are taken: it reads on while the database writes. */
+export const AHEAD = 16;
+/** The rows of a table stream through the thread; other formats are read whole. */
+const TABLE_MEMORY_MB = 160;
+const WHOLE_MEMORY_MB = 1024;
+/** What a batch leaves behind is thrown away soon, and often. */
+const YOUNG_MEMORY_MB = 24;
 const TOO_LARGE =
   'The file takes too much memory to be read. Ask for a shorter period, and import it in parts.';
 
 /**
  * {@link stageLines} in a thread of its own: decoding, reading, hashing and categorising a million rows keeps a
  * processor busy for many seconds, in which the server would answer nobody.
- * @throws {FileRefusal} as the reading does, and for a file that takes too much memory.
+ * @throws {FileRefusal} as the reading does, and for a file that takes too much memory; the reason of `signal` once that
+ * is aborted, however long the thread would have been busy.
  */
 export async function* stageInThread(
   env: Environment,
-  { key, source }: { readonly key: string; readonly source: StageSource },
+  { key, source, signal }: ThreadRequest,
 ): AsyncGenerator<StagedLines, StageOutcome> {
+  signal?.throwIfAborted();
   const task: ThreadTask = { env, key, source };
   const worker = new Worker(new URL('./stage.worker.ts', import.meta.url), {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+    resourceLimits: {
+      maxOldGenerationSizeMb: isReadByLine(source.record.format) ? TABLE_MEMORY_MB : WHOLE_MEMORY_MB,
+      maxYoungGenerationSizeMb: YOUNG_MEMORY_MB,
+    },
   });
   const inbox = new Inbox(worker);
+  const stop = (): void => inbox.fail(asError(signal?.reason));
+  signal?.addEventListener('abort', stop);
   try {
     for (;;) {
       const message = await inbox.next();
@@ -53,8 +64,21 @@ export async function* stageInThread(
       worker.postMessage('taken', []);
     }
   } finally {
+    signal?.removeEventListener('abort', stop);
     await worker.terminate();
   }
+}
+
+interface ThreadRequest extends Omit<ThreadTask, 'env'> {
+  readonly signal?: AbortSignal | undefined;
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('The reading was stopped.', { cause: reason });
+}
+
+function isReadByLine(format: StageSource['record']['format']): boolean {
+  return format === null || isTableFormat(format);
 }
 
 /** The thread's messages, one after the other. */
@@ -69,9 +93,9 @@ class Inbox {
       this.#wake();
     });
     worker.on('error', (error: Error & { code?: string }) =>
-      this.#fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new FileRefusal(TOO_LARGE, null) : error),
+      this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new FileRefusal(TOO_LARGE, null) : error),
     );
-    worker.on('exit', () => this.#fail(new Error('The thread that read a file ended early.')));
+    worker.on('exit', () => this.fail(new Error('The thread that read a file ended early.')));
   }
 
   async next(): Promise<ThreadMessage> {
@@ -85,7 +109,8 @@ class Inbox {
     }
   }
 
-  #fail(error: Error): void {
+  /** What was said before is still heard. */
+  fail(error: Error): void {
     this.#failure ??= error;
     this.#wake();
   }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../platform/ids.ts';
 import { AccountChooser, type ChosenAccounts, type KnownAccounts } from './account-chooser.ts';
 import { readCsvRecords } from './csv-records.ts';
@@ -11,7 +12,7 @@ import { outcomeFiller } from './outcome-cells.ts';
 import { type StagedFile, stageCsvFile } from './read-csv-file.ts';
 import { readStatementFile } from './read-statement-file.ts';
 import { NEW_REASON } from './repo.reasons.ts';
-import type { Detection, DetectionNote, StoredStatement } from './repo.stored.ts';
+import type { Detection, DetectionNote, FileAnswers, StoredStatement } from './repo.stored.ts';
 import type { ImportRecord } from './repo.ts';
 import { copyLine } from './staged-row.ts';
 
@@ -84,9 +85,10 @@ async function readFile(
     const { staged, detection } = await readStatementFile({
       format,
       encoding,
-      bytes: open(),
+      open,
       before: record.detection,
       override,
+      rememberedFor: (statements) => rememberedAnswers(source, statements),
       currencyOf: (statement) =>
         chooser.choose(statement, false)?.currency ?? chooser.expectedCurrency() ?? null,
       tenantCurrency,
@@ -114,6 +116,23 @@ async function readFile(
     currencyOf: (statement) => chooser.choose(statement, true)?.currency ?? expected ?? tenantCurrency,
   });
   return { staged, mapping: reading.mapping, detection: reading.detection };
+}
+
+/** The answers of the chosen account, or else of whichever accounts have had such a statement. */
+function rememberedAnswers(
+  { known, chosen }: StageSource,
+  statements: readonly FileStatement[],
+): FileAnswers | null {
+  const signatures = new Set(statements.map(({ signature }) => signature));
+  const fitting = known.profiles.filter(
+    ({ signature, answers }) => answers !== null && signatures.has(signature),
+  );
+  const wanted = new Set([chosen.accountId, ...chosen.accounts.map(({ accountId }) => accountId)]);
+  const ofChosen = fitting.find(({ accountId }) => wanted.has(accountId));
+  if (ofChosen) return ofChosen.answers;
+  // Files of two accounts that look alike and were answered differently: then it is asked again.
+  const [first, ...others] = fitting.map(({ answers }) => answers);
+  return others.every((answers) => isDeepStrictEqual(answers, first)) ? (first ?? null) : null;
 }
 
 /** Where the rows of each statement go, as far as the file has been read; asked for every row. */

@@ -4,6 +4,7 @@ import { openFileStore } from '../../platform/files/index.ts';
 import { FileRefusal } from './file-refusal.ts';
 import { AHEAD, isThreadTask, type ThreadMessage } from './stage-in-thread.ts';
 import { stageLines } from './stage-lines.ts';
+import { yieldToRequests } from './yield-to-requests.ts';
 
 // A thread of its own reads one file into rows; stage-in-thread.ts starts it.
 const port = parentPort;
@@ -11,6 +12,7 @@ if (port === null) throw new Error('This is the program of a thread.');
 const task: unknown = workerData;
 if (!isThreadTask(task)) throw new Error('The thread is given a file to read.');
 const { env, key, source } = task;
+yieldToRequests();
 const files = await openFileStore(env);
 const room = { left: AHEAD };
 port.on('message', () => {

@@ -17,17 +17,43 @@ export interface Detection {
   /** Fields that the user has set by hand, which answers a question about them. */
   readonly answered: readonly string[];
   /** The user's answers on a file that has no mapping (QIF). */
-  readonly answers?: Partial<Pick<CsvMappingWire, 'dateOrder' | 'decimalMark'>>;
+  readonly answers?: FileAnswers;
   /** Which way a CSV file's rows run, where its running balance proves it. */
   readonly provenOrder: 'oldestFirst' | 'newestFirst' | null;
   /** Under which keys the reading can be remembered. */
   readonly signature: string | null;
 }
 
+/** What the user has said of a file that has no mapping. */
+export type FileAnswers = Partial<Pick<CsvMappingWire, 'dateOrder' | 'decimalMark'>>;
+
+/** What comparing a whole draft has shown, on which a word on one row builds. */
+export interface ComparedState {
+  readonly accounts: readonly {
+    readonly accountId: string;
+    /** How often the ids of this file said the same as its content, and how often not. */
+    readonly agreed: number;
+    readonly differed: number;
+    /** The days that the file's posted rows cover. */
+    readonly first: CalendarDate | null;
+    readonly last: CalendarDate | null;
+  }[];
+  /** So much was alike that not all of it was weighed. */
+  readonly isCut: boolean;
+}
+
 /** Why an import stands still, in words for the user. */
 export interface ImportError {
   readonly message: string;
   readonly line: number | null;
+}
+
+/** How far the job of an import has come. */
+export interface JobProgress {
+  readonly phase: NonNullable<ImportSummary['progress']['phase']>;
+  /** Of the whole job; null where the file does not tell how long it is. */
+  readonly percent: number | null;
+  readonly secondsLeft: number | null;
 }
 
 /** The user's corrections of one row; the amount in minor units as text. */

@@ -17,8 +17,11 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { SetBy } from '../rules/tables.ts';
 import type {
+  ComparedState,
   Detection,
+  FileAnswers,
   ImportError,
+  JobProgress,
   RowCounts,
   RowEdits,
   StoredPart,
@@ -50,6 +53,9 @@ export const imports = pgTable(
     error: jsonb('error').$type<ImportError>(),
     totalRows: integer('total_rows').notNull().default(0),
     doneRows: integer('done_rows').notNull().default(0),
+    compared: jsonb('compared').$type<ComparedState>(),
+    jobProgress: jsonb('job_progress').$type<JobProgress>(),
+    cancelledAt: timestamp('cancelled_at', { withTimezone: true }),
     matcherVersion: text('matcher_version', { enum: ['v1', 'v2'] })
       .notNull()
       .default('v2'),
@@ -127,6 +133,8 @@ export const importProfiles = pgTable(
     signature: text('signature').notNull(),
     /** null for a format that needs no mapping (OFX): the profile then remembers the account alone. */
     mapping: jsonb('mapping').$type<CsvMappingWire>(),
+    /** On what a file without columns leaves open (QIF). */
+    answers: jsonb('answers').$type<FileAnswers>(),
     idsAgreed: integer('ids_agreed').notNull().default(0),
     idsDiffered: integer('ids_differed').notNull().default(0),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

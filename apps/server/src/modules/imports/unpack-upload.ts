@@ -3,8 +3,10 @@ import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import type { ImportFormat } from '@fintrack/contract';
 import { detectFormat } from '@fintrack/core/importing';
+import iconv from 'iconv-lite';
 import type { FileStore, StoredFile } from '../../platform/files/index.ts';
 import { cleanFileName } from '../../platform/http/index.ts';
+import { convertHtml, isHtml } from './convert-html.ts';
 import { isOwnJson, ownJsonAsCsv } from './convert-own-json.ts';
 import { convertWorkbook } from './convert-workbook.ts';
 import { FileRefusal } from './file-refusal.ts';
@@ -65,7 +67,7 @@ export async function unpackUpload(
   return unpackArchive(sent, members, target);
 }
 
-type Kind = 'zip' | 'gzip' | 'tar' | 'compound' | 'other';
+type Kind = 'zip' | 'gzip' | 'tar' | 'compound' | 'html' | 'other';
 
 function kindOf(file: { readonly probe: EncodingProbe }): Kind {
   const head = file.probe.head();
@@ -73,6 +75,7 @@ function kindOf(file: { readonly probe: EncodingProbe }): Kind {
   if (signature === 'PK\u0003\u0004' || signature === 'PK\u0005\u0006') return 'zip';
   if (signature.startsWith('\u001F\u008B')) return 'gzip';
   if (signature === '\u00D0\u00CF\u0011\u00E0') return 'compound';
+  if (isHtml(iconv.decode(head.subarray(0, 4096), file.probe.encoding('csv')))) return 'html';
   return head.toString('latin1', 257, 262) === 'ustar' ? 'tar' : 'other';
 }
 
@@ -88,6 +91,8 @@ async function openFile(file: UnpackedFile, target: UnpackTarget): Promise<Unpac
       throw new FileRefusal(NESTED, null);
     case 'tar':
       throw new FileRefusal('A TAR archive is not opened. Unpack it, and import what is in it.', null);
+    case 'html':
+      return openHtml(file, target);
     case 'other':
       return isOwnJson(file.probe.head().toString('utf8')) ? openOwnJson(file, target) : file;
   }
@@ -100,6 +105,28 @@ async function openOwnJson(file: UnpackedFile, target: UnpackTarget): Promise<Un
   const evidence = 'It is an export of FinTrack, and is read as its rows.';
   const note = { subject: 'archive', guess: 'FinTrack JSON', confidence: 1, evidence };
   return { ...file, ...kept, notes: [...file.notes, note] };
+}
+
+/** A table that a bank has written as a web page and calls an Excel file; any other page is refused later. */
+async function openHtml(file: UnpackedFile, target: UnpackTarget): Promise<UnpackedFile> {
+  refuseLargeWorkbook(file);
+  const encoding = htmlEncoding(file.probe);
+  const table = await convertHtml(target.files.get(target.keyOf(file.id)), encoding);
+  if (table === null) return file;
+  const kept = await keepFile(Readable.from([Buffer.from(table.csv)]), target);
+  const evidence =
+    'The file is a web page, as some banks write for Excel; its table is read as rows of cells.';
+  const guess = table.tables === 1 ? 'The table of a web page' : `Table ${table.place} of a web page`;
+  const note = { subject: 'sheet', guess, confidence: 0.9, evidence };
+  return { ...file, ...kept, format: 'xls', notes: [...file.notes, note] };
+}
+
+/** As the page says itself, or as its bytes show. */
+function htmlEncoding(probe: EncodingProbe): string {
+  const found = probe.encoding('csv');
+  if (found.startsWith('utf-16')) return found;
+  const named = /charset\s{0,5}=\s{0,5}["']?([\w-]{1,40})/i.exec(probe.head().toString('latin1'))?.[1] ?? '';
+  return iconv.encodingExists(named) && !/utf-?16|utf-?32/i.test(named) ? named : found;
 }
 
 async function unpackGzip(file: UnpackedFile, target: UnpackTarget): Promise<UnpackedFile> {
@@ -150,7 +177,14 @@ function listParts(file: UnpackedFile, target: UnpackTarget): Promise<ZipMember[
 
 /** A document of an office program, which is an archive of parts itself. */
 function isOffice(members: readonly ZipMember[]): boolean {
-  return members.some(({ name }) => name === '[Content_Types].xml' || name === 'META-INF/manifest.xml');
+  const has = (part: string): boolean => members.some(({ name }) => name === part);
+  if (!has('[Content_Types].xml') && has('META-INF/manifest.xml') && has('content.xml')) {
+    throw new FileRefusal(
+      'This is an OpenDocument file (ODS). Open it, save the sheet as XLSX or CSV, and import that.',
+      null,
+    );
+  }
+  return has('[Content_Types].xml') || has('META-INF/manifest.xml');
 }
 
 async function openWorkbook(
@@ -158,13 +192,16 @@ async function openWorkbook(
   target: UnpackTarget,
   format: 'xlsx' | 'xls',
 ): Promise<UnpackedFile> {
-  if (file.stored.size > MAX_WORKBOOK_MEGABYTES * MEGABYTE) {
-    const reason = `The workbook is larger than ${MAX_WORKBOOK_MEGABYTES} MB. Save the sheet as CSV, and import that.`;
-    throw new FileRefusal(reason, null);
-  }
+  refuseLargeWorkbook(file);
   const sheet = await convertWorkbook(await buffer(target.files.get(target.keyOf(file.id))));
   const kept = await keepFile(Readable.from([Buffer.from(sheet.csv)]), target);
   return { ...file, ...kept, format, notes: [...file.notes, describeSheet(sheet)] };
+}
+
+function refuseLargeWorkbook({ stored }: UnpackedFile): void {
+  if (stored.size <= MAX_WORKBOOK_MEGABYTES * MEGABYTE) return;
+  const reason = `The workbook is larger than ${MAX_WORKBOOK_MEGABYTES} MB. Save the sheet as CSV, and import that.`;
+  throw new FileRefusal(reason, null);
 }
 
 function describeSheet({ sheet, others, emptyFormulas }: SheetText): DetectionNote {

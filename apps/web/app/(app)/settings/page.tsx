@@ -76,6 +76,7 @@ async function SettingsContent() {
           <p className={styles.links}>
             <Link href="/history">History of changes</Link>
             <Link href="/trash">Trash</Link>
+            <Link href="/categories/review">Categories to review</Link>
             <Link href="/categories/accuracy">Categories set by themselves</Link>
             {canManage ? <Link href="/audit">Audit log</Link> : null}
             <Link href="/export">Export the books</Link>

@@ -59,7 +59,7 @@ function State({ draft, canWrite }: { draft: ImportSummary; canWrite: boolean })
   switch (draft.status) {
     case 'reading':
     case 'committing':
-      return <ImportProgress key={draft.status} running={draft} />;
+      return <ImportProgress key={draft.status} running={draft} canWrite={canWrite} />;
     case 'draft':
       return <Questions draft={draft} />;
     case 'failed':

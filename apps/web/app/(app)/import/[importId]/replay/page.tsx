@@ -60,11 +60,18 @@ interface ResultProps {
 async function Result({ importId, reading, canWrite }: ResultProps) {
   const api = await serverApi();
   const { data: done } = await api.call(getImport, { params: { importId } });
+  const from = reading.get('from') ?? '';
+  const offset = /^\d{1,8}$/u.test(from) ? Number(from) : 0;
   const { data: replay } = await api.call(replayImport, {
     params: { importId },
-    body: { ...readReplay(reading, done), apply: false },
+    body: { ...readReplay(reading, done), apply: false, offset },
   });
-  return <ReplayResult replay={replay} reading={reading.toString()} canWrite={canWrite} />;
+  const hrefFrom = (place: number): string => {
+    const fields = new URLSearchParams(reading);
+    fields.set('from', String(place));
+    return `/import/${importId}/replay?${fields.toString()}`;
+  };
+  return <ReplayResult {...{ replay, canWrite, offset, hrefFrom }} reading={reading.toString()} />;
 }
 
 function toFields(params: Awaited<SearchParams>): URLSearchParams {

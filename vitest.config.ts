@@ -17,10 +17,7 @@ function pure(name: string, timeZone: string) {
   };
 }
 
-/**
- * Code on a real PostgreSQL, which the global set-up starts and each test file clones a database from. What the files
- * share are modules that keep nothing between them, so they are loaded once a worker.
- */
+/** Code on a real PostgreSQL, which the global set-up starts and each test file clones a database from. */
 function onDatabase(name: string, include: string[]) {
   return {
     test: {
@@ -28,7 +25,6 @@ function onDatabase(name: string, include: string[]) {
       include,
       exclude: NEVER,
       globalSetup: ['apps/server/src/testing/global-setup.ts'],
-      isolate: false,
       testTimeout: 30_000,
       hookTimeout: 60_000,
     },

@@ -106,16 +106,35 @@ async function checkPage(page: Page, path: string): Promise<void> {
   expect.soft(response?.status(), path).toBe(200);
   for (const { width, height, isLookedAt } of WIDTHS) {
     await page.setViewportSize({ width, height });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect.soft(overflow, `${path} is wider than ${width}`).toBeLessThanOrEqual(0);
+    await settle(page);
+    expect.soft(await findOverflow(page), `${path} is wider than ${width}`).toBe(0);
     if (!isLookedAt) continue;
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect.soft(violations.map(describe), `${path} at ${width}`).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await settle(page);
     const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
     expect.soft(dark.violations.map(describe), `${path} at ${width} in the dark theme`).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
   }
+}
+
+/** By how many pixels the page is wider than the screen, once what asks for the width has answered. */
+async function findOverflow(page: Page): Promise<number> {
+  await page
+    .waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, null, { timeout: 3000 })
+    .catch(() => undefined);
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}
+
+/** Waits until all is drawn anew and no colour is on its way to another. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await nextFrame();
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    await nextFrame();
+  });
 }
 
 /** Books with something on every page, and the ids that its addresses have. */

@@ -127,13 +127,13 @@ async function findOverflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 }
 
-/** Waits until all is drawn anew and no colour is on its way to another. */
+/** Waits until all is drawn anew: two frames, and some time for what asks for the width or fades. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     await nextFrame();
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     await nextFrame();
+    await new Promise((resolve) => setTimeout(resolve, 100));
   });
 }
 

@@ -70,8 +70,9 @@ const PARTS = Array.from({ length: Math.ceil(PAGES.length / PAGES_A_PART) }, (_,
 );
 
 /** A narrow screen shows other controls (cards for rows, a drawer for the rail), one between them only less room. */
+const WIDE = { width: 1440, height: 900, isLookedAt: true };
 const WIDTHS = [
-  { width: 1440, height: 900, isLookedAt: true },
+  WIDE,
   { width: 768, height: 1024, isLookedAt: false },
   { width: 360, height: 740, isLookedAt: true },
 ];
@@ -100,7 +101,7 @@ test.describe('in both themes and at every width', () => {
 
 /** Loads a page once and looks at it in each width and theme; a theme changes nothing but colours. */
 async function checkPage(page: Page, path: string): Promise<void> {
-  await page.setViewportSize(WIDTHS[0] ?? { width: 1440, height: 900 });
+  await page.setViewportSize(WIDE);
   await page.emulateMedia({ colorScheme: 'light' });
   const response = await page.goto(path);
   expect.soft(response?.status(), path).toBe(200);

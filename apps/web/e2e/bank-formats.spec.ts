@@ -1,6 +1,7 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { newBooks } from './books.ts';
 import { test } from './test.ts';
+import { upload } from './upload.ts';
 
 /** Days and months that could be either, in a file without columns. */
 const QUICKEN = [
@@ -39,7 +40,12 @@ for (const javaScriptEnabled of [true, false]) {
       const { api } = await newBooks({ context, baseURL });
       const { id } = await api.post('/accounts', { name: 'Everyday', type: 'checking' });
       await page.goto(`/import?accountId=${id}`);
-      await upload(page, { name: 'quicken.qif', text: QUICKEN, javaScriptEnabled });
+      await upload(page, {
+        name: 'quicken.qif',
+        mimeType: 'application/octet-stream',
+        content: QUICKEN,
+        javaScriptEnabled,
+      });
       const main = page.getByRole('main');
       await expect(main.getByText('One question first')).toBeVisible();
       const question = main.getByRole('form', { name: 'Is 02/03/2026 2 March 2026 or 3 February 2026?' });
@@ -59,7 +65,12 @@ for (const javaScriptEnabled of [true, false]) {
       const { api } = await newBooks({ context, baseURL });
       const { id } = await api.post('/accounts', { name: 'Everyday', type: 'checking' });
       await page.goto(`/import?accountId=${id}`);
-      await upload(page, { name: 'umsatz.sta', text: SWIFT, javaScriptEnabled });
+      await upload(page, {
+        name: 'umsatz.sta',
+        mimeType: 'application/octet-stream',
+        content: SWIFT,
+        javaScriptEnabled,
+      });
       const main = page.getByRole('main');
       await expect(main.getByText('2 rows will be booked')).toBeVisible();
       await expect(main.getByText('MT940 or MT942 (SWIFT)')).toBeVisible();
@@ -69,17 +80,4 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.getByText('€2,795.80').first()).toBeVisible();
     });
   });
-}
-
-interface Upload {
-  readonly name: string;
-  readonly text: string;
-  readonly javaScriptEnabled: boolean;
-}
-
-async function upload(page: Page, { name, text, javaScriptEnabled }: Upload): Promise<void> {
-  const file = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) };
-  await page.getByLabel(/^Drop your bank/u).setInputFiles(file);
-  if (!javaScriptEnabled) await page.getByRole('button', { name: 'Read the file' }).click();
-  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible({ timeout: 30_000 });
 }

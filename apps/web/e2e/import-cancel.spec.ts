@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { newBooks } from './books.ts';
 import { test } from './test.ts';
+import { upload } from './upload.ts';
 
 /** Long enough to be met while it is read. */
 const ROWS = 150_000;
@@ -26,12 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { api } = await newBooks({ context, baseURL });
       const { id } = await api.post('/accounts', { name: 'Everyday', type: 'checking' });
       await page.goto(`/import?accountId=${id}`);
-      const file = { name: 'large.csv', mimeType: 'text/csv', buffer: manyRows() };
-      await page.getByLabel(/^Drop your bank/u).setInputFiles(file);
-      if (!javaScriptEnabled) await page.getByRole('button', { name: 'Read the file' }).click();
-      await expect(page.getByRole('heading', { name: 'large.csv', level: 1 })).toBeVisible({
-        timeout: 60_000,
-      });
+      await upload(page, { name: 'large.csv', content: manyRows(), javaScriptEnabled, timeout: 60_000 });
       await expect(progress(page)).toBeVisible({ timeout: 30_000 });
       await expect(page.getByRole('main')).toContainText(/\d+ %, [\d,]+ of 150,001 rows/u, {
         timeout: 30_000,

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { type Api, newBooks } from './books.ts';
 import { test } from './test.ts';
+import { upload } from './upload.ts';
 
 const HEAD = 'Date,Description,Amount,Extra,State\n';
 const PENDING = `${HEAD}2026-01-02,Qwurp,100.00,One,completed\n2026-01-05,SQ *CAFE LUNA,-50.00,Two,pending\n`;
@@ -128,10 +129,7 @@ interface Sent {
 
 async function send(page: Page, { accountId, text, javaScriptEnabled }: Sent): Promise<void> {
   await page.goto(`/import?accountId=${accountId}`);
-  const file = { name: 'bank.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
-  await page.getByLabel(/^Drop your bank/u).setInputFiles(file);
-  if (!javaScriptEnabled) await page.getByRole('button', { name: 'Read the file' }).click();
-  await expect(page.getByRole('heading', { name: 'bank.csv', level: 1 })).toBeVisible({ timeout: 30_000 });
+  await upload(page, { name: 'bank.csv', content: text, javaScriptEnabled });
 }
 
 /** Renames a row as a person does. */

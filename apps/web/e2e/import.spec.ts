@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { newBooks, PASSWORD } from './books.ts';
 import { test } from './test.ts';
+import { upload } from './upload.ts';
 
 /*
  * A bank that lists what was spent as positive figures, with its balance after each row: read as it stands, every row
@@ -39,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       await register(page);
       await page.goto('/import');
       await page.getByLabel('Account', { exact: true }).selectOption({ label: 'A new account' });
-      await upload(page, { name: 'harbor.csv', text: WITH_BALANCE, javaScriptEnabled });
+      await upload(page, { name: 'harbor.csv', content: WITH_BALANCE, javaScriptEnabled });
 
       const main = page.getByRole('main');
       await expect(main.getByText('5 rows', { exact: false }).first()).toBeVisible();
@@ -72,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { api } = await newBooks({ context, baseURL });
       const { id } = await api.post('/accounts', { name: 'Everyday', type: 'checking' });
       await page.goto(`/import?accountId=${id}`);
-      await upload(page, { name: 'statement.csv', text: STATEMENT, javaScriptEnabled });
+      await upload(page, { name: 'statement.csv', content: STATEMENT, javaScriptEnabled });
       const main = page.getByRole('main');
       const reading = main.getByRole('form', { name: 'How the file is read' });
 
@@ -101,7 +102,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.getByRole('row', { name: /Salary/u })).toContainText('1,850.00');
 
       await page.goto(`/import?accountId=${id}`);
-      await upload(page, { name: 'again.csv', text: STATEMENT, javaScriptEnabled });
+      await upload(page, { name: 'again.csv', content: STATEMENT, javaScriptEnabled });
       await expect(main.getByText('1 row will be booked')).toBeVisible();
       await expect(main.getByRole('link', { name: 'Already there 4' })).toBeVisible();
     });
@@ -114,11 +115,11 @@ for (const javaScriptEnabled of [true, false]) {
       const main = page.getByRole('main');
 
       await page.goto(`/import?accountId=${right.id}`);
-      await upload(page, { name: 'right.csv', text: WITH_BALANCE, javaScriptEnabled });
+      await upload(page, { name: 'right.csv', content: WITH_BALANCE, javaScriptEnabled });
       await expect(main.getByText('The balances agree')).toBeVisible();
 
       await page.goto(`/import?accountId=${wrong.id}`);
-      await upload(page, { name: 'wrong.csv', text: WITH_BALANCE, javaScriptEnabled });
+      await upload(page, { name: 'wrong.csv', content: WITH_BALANCE, javaScriptEnabled });
       await expect(main.getByText('The balances differ')).toBeVisible();
       await expect(main.getByText('€3,782.90')).toBeVisible();
       await expect(main.getByText('€3,783.90').first()).toBeVisible();
@@ -147,25 +148,12 @@ test('shows how far a large file has come', async ({ page, context, baseURL }) =
   const { api } = await newBooks({ context, baseURL });
   const { id } = await api.post('/accounts', { name: 'Everyday', type: 'checking' });
   await page.goto(`/import?accountId=${id}`);
-  await upload(page, { name: 'large.csv', text: manyRows(5000), javaScriptEnabled: true });
+  await upload(page, { name: 'large.csv', content: manyRows(5000), javaScriptEnabled: true });
   const main = page.getByRole('main');
   await expect(main.getByText('5,000 rows will be booked')).toBeVisible({ timeout: 60_000 });
   await main.getByRole('button', { name: 'Book 5,000 rows' }).click();
   await expect(main.getByText('5,000 rows booked.')).toBeVisible({ timeout: 60_000 });
 });
-
-interface Upload {
-  readonly name: string;
-  readonly text: string;
-  readonly javaScriptEnabled: boolean;
-}
-
-async function upload(page: Page, { name, text, javaScriptEnabled }: Upload): Promise<void> {
-  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
-  await page.getByLabel(/^Drop your bank/u).setInputFiles(file);
-  if (!javaScriptEnabled) await page.getByRole('button', { name: 'Read the file' }).click();
-  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible({ timeout: 30_000 });
-}
 
 /** Takes the suggested answer of each open question. */
 async function answerQuestions(page: Page): Promise<void> {

@@ -138,7 +138,7 @@ async function addRates(api: ApiClient, book: SeedBook, base: string): Promise<v
   }
 }
 
-/** What comes again and again is found, and all but the last is accepted. */
+/** What comes again and again is found, and all but the last ones are accepted. */
 async function acceptSeries(api: ApiClient): Promise<void> {
   await api.call(detectRecurring, {});
   const { data: series } = await api.call(listRecurring, { query: {} });

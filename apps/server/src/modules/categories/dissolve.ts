@@ -2,7 +2,7 @@ import { descendantsOf } from '@fintrack/core/categories';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { replaceDefaultCategory } from '../payees/index.ts';
-import { countSeriesOf, replaceSeriesCategory } from '../recurring/index.ts';
+import { countSeriesOf, replaceInSeries } from '../recurring/index.ts';
 import { countRulesNaming, replaceInRules } from '../rules/index.ts';
 import { reassignCategories } from '../transactions/index.ts';
 import * as repo from './repo.ts';
@@ -80,7 +80,7 @@ async function dissolve(tx: TenantTransaction, plan: Dissolution): Promise<Disso
   await repo.updateCategories(tx, orphanIds, { parentId: plan.target });
   const reassignedTransactions = await reassignCategories(tx, sourceIds, plan.target);
   await replaceDefaultCategory(tx, sourceIds, plan.target);
-  const reassignedSeries = await replaceSeriesCategory(tx, sourceIds, plan.target);
+  const reassignedSeries = await replaceInSeries(tx, 'categoryId', { from: sourceIds, to: plan.target });
   const changedRules =
     plan.target === null ? 0 : await replaceInRules(tx, { categories: { from: sourceIds, to: plan.target } });
   await repo.softDeleteCategories(tx, sourceIds);

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
-import { replaceSeriesPayee } from '../recurring/index.ts';
+import { replaceInSeries } from '../recurring/index.ts';
 import { replaceInRules } from '../rules/index.ts';
 import { replacePayees } from '../transactions/index.ts';
 import { insertAliases, moveAliases } from './repo.aliases.ts';
@@ -39,7 +39,7 @@ export async function mergePayees(tx: TenantTransaction, merge: PayeeMerge): Pro
   const sources = sourceIds.flatMap((id) => found.filter((payee) => payee.id === id));
 
   const movedTransactions = await replacePayees(tx, sourceIds, target.id);
-  const movedSeries = await replaceSeriesPayee(tx, sourceIds, target.id);
+  const movedSeries = await replaceInSeries(tx, 'payeeId', { from: sourceIds, to: target.id });
   const changedRules = await replaceInRules(tx, {
     payees: { from: sources.map(({ name }) => name), to: target.name },
   });

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
-import { replaceSeriesPayee } from '../recurring/index.ts';
+import { replaceInSeries } from '../recurring/index.ts';
 import { replacePayees } from '../transactions/index.ts';
 import * as aliases from './repo.aliases.ts';
 import * as lists from './repo.list.ts';
@@ -87,7 +87,10 @@ export async function deletePayee(tx: TenantTransaction, id: string): Promise<De
   if ((await repo.softDeletePayees(tx, [id])) === 0) return refuseMissing();
   await aliases.softDeleteAliases(tx, [id]);
   const detachedTransactions = await replacePayees(tx, [id], null);
-  return { detachedTransactions, detachedSeries: await replaceSeriesPayee(tx, [id], null) };
+  return {
+    detachedTransactions,
+    detachedSeries: await replaceInSeries(tx, 'payeeId', { from: [id], to: null }),
+  };
 }
 
 /** A name leads to one payee: it may be nobody else's, nor an alias of somebody else. */

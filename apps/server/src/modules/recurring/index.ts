@@ -1,3 +1,3 @@
 export { enqueueDetection } from './background.ts';
 export { recurringTasks } from './jobs.ts';
-export { countSeriesOf, replaceSeriesCategory, replaceSeriesPayee } from './repo.references.ts';
+export { countSeriesOf, replaceInSeries } from './repo.references.ts';

@@ -5,13 +5,9 @@ import { join } from 'node:path';
 import { SECOND_ACCOUNTANTS } from '../apps/server/src/testing/second-accountant.ts';
 import { findChromium } from './find-chromium.ts';
 import { runCommand } from './run-command.ts';
+import { readPlaywright, readVitest, type Tally } from './test-reports.ts';
 
-interface Tally {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
+const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const reports = mkdtempSync(join(tmpdir(), 'fintrack-test-'));
 // `npm run test:browser -- rules` runs the files of that name alone.
 const [only, ...named] = process.argv.slice(2);
@@ -23,10 +19,16 @@ report(tallies);
 
 async function runVitest(): Promise<Tally> {
   const file = join(reports, 'vitest.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const command = ['vitest', 'run', ...named, ...reporters];
-  const { code } = await runCommand(command, { show: true });
-  return checked(code, existsSync(file) ? readVitest(file) : null);
+  const unhandled = join(reports, 'unhandled.json');
+  const reporters = ['default', 'json', './scripts/unhandled-reporter.ts'].map(
+    (name) => `--reporter=${name}`,
+  );
+  const command = ['vitest', 'run', ...named, ...reporters, `--outputFile.json=${file}`];
+  const { code } = await runCommand(command, { show: true, env: { FINTRACK_UNHANDLED_ERRORS: unhandled } });
+  return checked(
+    code,
+    existsSync(file) ? readVitest(read(file), existsSync(unhandled) ? read(unhandled) : '[]') : null,
+  );
 }
 
 /** CI has to have them, but for those that its Debian does not have, which .ci/run names. */
@@ -39,7 +41,7 @@ function countAbsentAccountants(): Tally {
   }
   const missed = absent.filter((name) => !excused.includes(name)).length;
   // Its tests are counted as skipped already.
-  return { passed: 0, failed: process.env.CI ? missed : 0, skipped: 0 };
+  return { ...NOTHING, failed: process.env.CI ? missed : 0 };
 }
 
 async function runBrowser(): Promise<Tally> {
@@ -47,60 +49,34 @@ async function runBrowser(): Promise<Tally> {
     console.log('\nNo Chromium was found, so the browser tests did not run.');
     console.log('Get one with "npx playwright install chromium" or, on Debian, "apt-get install chromium";');
     console.log('one that is elsewhere is named by CHROMIUM_PATH.');
-    return { passed: 0, failed: process.env.CI ? 1 : 0, skipped: 1 };
+    return { ...NOTHING, failed: process.env.CI ? 1 : 0, skipped: 1 };
   }
   const file = join(reports, 'playwright.json');
   const command = ['playwright', 'test', ...named, '--reporter=list,json'];
   const { code } = await runCommand(command, { show: true, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
-  return checked(code, existsSync(file) ? readPlaywright(file) : null);
+  return checked(code, existsSync(file) ? readPlaywright(read(file)) : null);
 }
 
-/** A runner that failed without a failed test (a file that does not load, a server that does not start) counts as one. */
+/** A runner that failed without a failed test (an error outside of tests, a server that does not start) counts as one. */
 function checked(code: number, tally: Tally | null): Tally {
-  if (tally === null) return { passed: 0, failed: 1, skipped: 0 };
-  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  if (tally === null) return failedRun(`The tests ended with code ${code} and left no report.`, NOTHING);
+  if (code === 0 || tally.failed > 0) return tally;
+  return failedRun(`The tests ended with code ${code} although none of them failed: see above.`, tally);
 }
 
-function readVitest(file: string): Tally {
-  const result = readNumbers(JSON.parse(readFileSync(file, 'utf8')));
-  return {
-    passed: result('numPassedTests'),
-    failed: result('numFailedTests'),
-    skipped: result('numPendingTests') + result('numTodoTests'),
-  };
+function read(file: string): string {
+  return readFileSync(file, 'utf8');
 }
 
-function readPlaywright(file: string): Tally {
-  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const result = readNumbers(isRecord(parsed) ? parsed.stats : null);
-  return {
-    passed: result('expected') + result('flaky'),
-    failed: result('unexpected'),
-    skipped: result('skipped'),
-  };
+function failedRun(reason: string, tally: Tally): Tally {
+  return { ...tally, failed: 1, failures: [...tally.failures, reason] };
 }
 
-/** A count that a report does not have is an error of this script, not zero. */
-function readNumbers(report: unknown): (key: string) => number {
-  return (key) => {
-    const value = isRecord(report) ? report[key] : undefined;
-    if (typeof value !== 'number') throw new Error(`The test report has no ${key}.`);
-    return value;
-  };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
+/** What failed is said once more at the end: a log of thousands of lines is often seen by its last ones only. */
 function report(parts: readonly Tally[]): void {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const part of parts) {
-    total.passed += part.passed;
-    total.failed += part.failed;
-    total.skipped += part.skipped;
-  }
-  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+  for (const text of parts.flatMap(({ failures }) => failures)) console.log(`\n✗ ${text}`);
+  const sum = (key: 'passed' | 'failed' | 'skipped') => parts.reduce((total, part) => total + part[key], 0);
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
+  process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
 }

@@ -18,6 +18,11 @@ async function fillAccount(api: Api): Promise<string> {
   return id;
 }
 
+async function countTicked(api: Api, accountId: string): Promise<number | undefined> {
+  const [open] = await api.get<{ tickedCount: number }[]>(`/accounts/${accountId}/reconciliations`);
+  return open?.tickedCount;
+}
+
 async function begin(main: Locator): Promise<void> {
   const form = main.getByRole('form', { name: 'Statement to reconcile' });
   await form.getByLabel('Last day of the statement').fill('2026-02-28');
@@ -92,13 +97,12 @@ test('ticks by keyboard and many at once; the ticks are there again after a relo
   await page.keyboard.press('j');
   await page.keyboard.press('x');
   await page.keyboard.press('j');
-  const saved = page.waitForResponse((response) => response.url().endsWith('/rows') && response.ok());
   await page.keyboard.press('Space');
   await expect(sheet.getByRole('status', { name: 'Difference' })).toHaveText(/€0\.00/u);
   await expect(sheet.getByText('2 rows ticked')).toBeVisible();
   await page.keyboard.press('k');
   await expect(sheet.getByRole('checkbox', { name: /Bakery/u })).toBeFocused();
-  await saved;
+  await expect.poll(() => countTicked(api, accountId)).toBe(2);
   await page.reload();
   await expect(sheet.getByText('2 rows ticked')).toBeVisible();
 
@@ -112,4 +116,17 @@ test('ticks by keyboard and many at once; the ticks are there again after a relo
 
   await main.getByRole('button', { name: 'Cancel this statement' }).click();
   await expect(main.getByRole('form', { name: 'Statement to reconcile' })).toBeVisible();
+});
+
+test('a tick is saved although the page is left at once', async ({ page, context, baseURL }) => {
+  const { api } = await newBooks({ context, baseURL });
+  const accountId = await fillAccount(api);
+  await page.goto(`/accounts/${accountId}/reconcile`);
+  const main = page.getByRole('main');
+  await begin(main);
+  await expect(main.getByRole('button', { name: 'Untick all' })).toBeVisible();
+
+  await main.getByRole('checkbox', { name: /Bakery/u }).check();
+  await page.goto('about:blank');
+  await expect.poll(() => countTicked(api, accountId)).toBe(1);
 });

@@ -14,6 +14,8 @@ export interface Ticks {
 
 /** Ticks that were made at once go in one request. */
 const GATHER_MS = 250;
+/** Of these the ids are well below the 64 KiB that a browser still sends for a page that is left. */
+const MAX_SENT_WHILE_LEAVING = 1000;
 
 /** The ticked rows. They show at once and are saved behind; when that fails, they are as they were saved. */
 export function useTicks(reconciliation: Reconciliation, rows: readonly ReconciliationRow[]): Ticks {
@@ -24,21 +26,26 @@ export function useTicks(reconciliation: Reconciliation, rows: readonly Reconcil
   const saving = useRef<Promise<void>>(Promise.resolve());
   const { accountId, id } = reconciliation;
 
-  const save = useCallback(async () => {
-    const next = wanted.current;
-    const tick = [...next].filter((row) => !saved.current.has(row));
-    const untick = [...saved.current].filter((row) => !next.has(row));
-    if (tick.length + untick.length === 0) return;
-    try {
-      const params = { accountId, reconciliationId: id };
-      await browserApi().call(tickReconciliationRows, { params, body: { tick, untick } });
-      saved.current = next;
-    } catch (error) {
-      wanted.current = saved.current;
-      setIds(saved.current);
-      notifyProblem(error instanceof Error ? error.message : 'The ticks could not be saved.');
-    }
-  }, [accountId, id]);
+  const save = useCallback(
+    async ({ isLeaving = false } = {}) => {
+      const next = wanted.current;
+      const tick = [...next].filter((row) => !saved.current.has(row));
+      const untick = [...saved.current].filter((row) => !next.has(row));
+      const count = tick.length + untick.length;
+      if (count === 0) return;
+      try {
+        const params = { accountId, reconciliationId: id };
+        const keepalive = isLeaving && count <= MAX_SENT_WHILE_LEAVING;
+        await browserApi().call(tickReconciliationRows, { params, body: { tick, untick }, keepalive });
+        saved.current = next;
+      } catch (error) {
+        wanted.current = saved.current;
+        setIds(saved.current);
+        notifyProblem(error instanceof Error ? error.message : 'The ticks could not be saved.');
+      }
+    },
+    [accountId, id],
+  );
 
   const put = useCallback(
     (change: (before: ReadonlySet<string>) => ReadonlySet<string>) => {
@@ -47,20 +54,25 @@ export function useTicks(reconciliation: Reconciliation, rows: readonly Reconcil
       if (timer.current !== null) clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         // One after the other: a later answer never overtakes an earlier one.
-        saving.current = saving.current.then(save);
+        timer.current = null;
+        saving.current = saving.current.then(() => save());
       }, GATHER_MS);
     },
     [save],
   );
 
-  useEffect(
-    () => () => {
-      if (timer.current === null) return;
-      clearTimeout(timer.current);
-      void save();
-    },
-    [save],
-  );
+  useEffect(() => {
+    const leave = () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = null;
+      void save({ isLeaving: true });
+    };
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [save]);
 
   return {
     ids,

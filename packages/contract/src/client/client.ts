@@ -35,6 +35,8 @@ export type CallInput<Shape extends Endpoint> = (Shape extends { params: infer P
   (Shape extends { form: unknown } ? { form: FormData } : { form?: never }) & {
     version?: number;
     idempotencyKey?: string;
+    /** The request goes on when its page is left. Browsers refuse a body over 64 KiB with it. */
+    keepalive?: boolean;
   };
 
 /** What a call gives; of a `raw` endpoint the data is the whole answer, its body still to be read. */
@@ -93,6 +95,7 @@ function buildRequest(transport: Transport, shape: Endpoint, input: LooseInput):
   return new Request(url, {
     method: shape.method.toUpperCase(),
     headers,
+    ...(input.keepalive === true ? { keepalive: true } : {}),
     ...(shape.body === undefined ? {} : { body: JSON.stringify(input.body ?? {}) }),
   });
 }
@@ -109,4 +112,5 @@ interface LooseInput {
   readonly form?: FormData;
   readonly version?: number;
   readonly idempotencyKey?: string;
+  readonly keepalive?: boolean;
 }

@@ -229,7 +229,7 @@ different | same pending 05 -3.20 KAFFEEBAR | pending 05 -3.20 KAFFEEBAR
 different | same pending 05 -3.20 KAFFEEBAR | 05 -3.20 KAFFEEBAR
 certain | pending 05 -3.20 KAFFEEBAR ; same 05 -3.20 KAFFEEBAR | 06 -3.20 KAFFEEBAR
 certain | pending 05 -3.20 KAFFEEBAR ; same pending 06 -3.20 KAFFEEBAR | 06 -3.20 KAFFEEBAR
-likely | pending 05 -3.20 KAFFEEBAR ; pending 06 -3.20 KAFFEEBAR | 07 -3.20 KAFFEEBAR
+likely | pending 06 -3.20 KAFFEEBAR ; pending 05 -3.20 KAFFEEBAR | 07 -3.20 KAFFEEBAR
 certain | pending 05 -6.40 SNACK POINT ; pending 05 -4.10 SNACK POINT | 06 -6.40 SNACK POINT ; 06 -4.10 SNACK POINT
 certain | pending 05 -18.40 REWE CITY ; pending 05 -23.10 REWE CITY | 06 -18.40 REWE CITY 4411
 certain | pending 05 -18.40 REWE CITY ; pending 05 -18.40 PENNY MARKT | 07 -18.40 REWE CITY KOELN ; 07 -18.40 PENNY MARKT KOELN

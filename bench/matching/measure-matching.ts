@@ -1,7 +1,9 @@
 import { FRESH_PAIRS } from './fresh-pairs.ts';
 import { HELD_OUT_PAIRS } from './held-out-pairs.ts';
 import { LABELLED_PAIRS } from './labelled-pairs.ts';
+import { LEARNT_PAIRS } from './learnt-pairs.ts';
 import { type Outcome, playScene, readScenes, type Scene } from './scene.ts';
+import { UNSEEN_PAIRS } from './unseen-pairs.ts';
 import { varyPairs } from './vary-pairs.ts';
 
 /** How good a zone is: of what it holds the share that belongs there, and of what belongs there the share it holds. */
@@ -19,6 +21,8 @@ export interface MatchingFigures {
   readonly automatic: ZoneFigures;
   /** The same with every question counted as if it were a match: a question in vain costs precision. */
   readonly raised: ZoneFigures;
+  /** Of all that was taken or asked, the share where that was right: also a question that only the user can answer. */
+  readonly justified: number;
   /** Of the lines that were booked as new without a question, the share that are new. */
   readonly newPrecision: number;
   /** The share of all lines that the user is asked about. */
@@ -27,15 +31,17 @@ export interface MatchingFigures {
   readonly missed: readonly { readonly text: string; readonly outcome: Outcome }[];
 }
 
-export type PairSet = 'written' | 'heldOut' | 'fresh' | 'made';
+export type PairSet = 'written' | 'heldOut' | 'fresh' | 'learnt' | 'made' | 'unseen';
 
-/** Pairs that were labelled by hand, those that the rule was not made by, and those that were made with a known truth. */
+/** Pairs that were labelled by hand, and those that were made with a known truth. */
 export function measureMatching(): Readonly<Record<PairSet, MatchingFigures>> {
   return {
     written: judgeScenes(readScenes(LABELLED_PAIRS)),
     heldOut: judgeScenes(readScenes(HELD_OUT_PAIRS)),
     fresh: judgeScenes(readScenes(FRESH_PAIRS)),
+    learnt: judgeScenes(readScenes(LEARNT_PAIRS)),
     made: judgeScenes(readScenes(varyPairs())),
+    unseen: judgeScenes(readScenes(UNSEEN_PAIRS)),
   };
 }
 
@@ -63,6 +69,10 @@ function judgeScenes(scenes: readonly Scene[]): MatchingFigures {
       precision: share(right([...taken, ...questions]), taken.length + questions.length),
       recall: share(right(same), same.length),
     },
+    justified: share(
+      right([...taken, ...questions]) + questions.filter(({ label }) => label === 'doubtful').length,
+      taken.length + questions.length,
+    ),
     newPrecision: share(own.filter((each) => !isSame(each)).length, own.length),
     asked: share(questions.length, played.length),
     missed: played

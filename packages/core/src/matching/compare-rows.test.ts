@@ -53,6 +53,28 @@ const compare = (lines: readonly string[], rows: readonly ComparedRow[], rules =
   say(compareRows(lines.map(line), rows, rules));
 
 describe('compareRows', () => {
+  it('of two that are alike, the posted line is the posted row, and the pending one is left for its posting', () => {
+    const rows = [row('a', 'pending 01-05 -3.20 KAFFEEBAR'), row('b', '01-05 -3.20 KAFFEEBAR')];
+    expect(compare(['01-05 -3.20 KAFFEEBAR', '01-06 -3.20 KAFFEEBAR'], rows)).toEqual([
+      'duplicate b',
+      'match a',
+    ]);
+    expect(compare(['pending 01-05 -3.20 KAFFEEBAR', '01-05 -3.20 KAFFEEBAR'], rows)).toEqual([
+      'duplicate a',
+      'duplicate b',
+    ]);
+    // A row that was deleted does not take the line of one that is here.
+    const deleted = row('b', '01-05 -3.20 KAFFEEBAR', { deleted: true });
+    expect(compare(['01-05 -3.20 KAFFEEBAR'], [row('a', 'pending 01-05 -3.20 KAFFEEBAR'), deleted])).toEqual([
+      'match a',
+    ]);
+  });
+
+  it('two holds at one bar are settled each with its own tip', () => {
+    const rows = [row('a', 'pending 01-05 -30.00 BAR ROUGE'), row('b', 'pending 01-05 -32.00 BAR ROUGE')];
+    expect(compare(['01-07 -36.00 BAR ROUGE', '01-07 -38.40 BAR ROUGE'], rows)).toEqual(['ask a', 'ask b']);
+  });
+
   it('field note 3: pending becomes posted: exactly by itself, with a tip after a question', () => {
     const pending = row('a', 'p1|pending 01-05 -50.00 SQ *CAFE LUNA');
     expect(compare(['01-05 -50.00 SQ *CAFE LUNA'], [pending])).toEqual(['match a']);

@@ -78,7 +78,8 @@ export function compareRows(
 
 /** A row under each of its lines; the id tells them apart and keeps the order of the rows. */
 function identitiesOf(row: ComparedRow): ImportedRow[] {
-  return row.lines.map((line, index) => ({ ...line, id: `${row.id}#${index}`, deleted: row.deleted }));
+  const { deleted, isPending } = row;
+  return row.lines.map((line, index) => ({ ...line, id: `${row.id}#${index}`, deleted, isPending }));
 }
 
 function rowIdOf(identity: string): string {

@@ -8,6 +8,8 @@ export { type IdTrust, trustIds } from './id-trust.ts';
 export {
   EARLY_DAYS,
   type JudgedDuplicate,
+  PUMP_HOLD,
+  PUMP_MOST,
   SETTLED_DAYS,
   SETTLING_DAYS,
   TYPED_DAYS,

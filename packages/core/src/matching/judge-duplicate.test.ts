@@ -59,11 +59,41 @@ describe('judgeDuplicate of a pending row and a posted line', () => {
     ['three days before', '01-02 -50.10 CAFE LUNA', 'add'],
     ['fifteen days later', '01-20 -50.10 CAFE LUNA', 'add'],
     ['another amount and name', '01-07 -52.00 SHELL TANKSTELLE', 'add'],
-    ['a settled hold', '01-07 -21.40 CAFE LUNA', 'ask'],
+    ['less at a table, where nothing is held', '01-07 -21.40 CAFE LUNA', 'add'],
     ['thrice the amount', '01-07 -151.00 CAFE LUNA', 'add'],
     ['money that comes back', '01-07 50.10 CAFE LUNA', 'add'],
   ])('%s: %s is %s', (_, text, expected) => {
     expect(zone({ row: row('pending 01-05 -50.10 CAFE LUNA'), line: line(text) })).toBe(expected);
+  });
+
+  it.each([
+    ['a settled hold', 'pending 01-05 -100.00 SHELL 8821', '01-07 -43.20 SHELL 8821', 'ask'],
+    ['a pump that asks for one unit', 'pending 01-05 -1.00 SHELL 8821', '01-06 -46.12 SHELL 8821', 'ask'],
+    ['one unit elsewhere', 'pending 01-05 -1.00 APPLE.COM/BILL', '01-06 -9.99 APPLE.COM/BILL', 'add'],
+    ['more than a tank holds', 'pending 01-05 -1.00 SHELL 8821', '01-06 -300.01 SHELL 8821', 'add'],
+    ['another rate, ten days later', 'pending 01-05 -86.44 HARRODS', '01-15 -86.91 HARRODS GBP 74.50', 'ask'],
+    ['more, ten days later', 'pending 01-05 -86.44 HARRODS', '01-15 -91.10 HARRODS', 'add'],
+    ['corrected on its day', 'pending 01-05 -100.00 ARAL 12', 'pending 01-05 -71.39 ARAL 12', 'ask'],
+    ['another one a day later', 'pending 01-05 -100.00 ARAL 12', 'pending 01-06 -71.39 ARAL 12', 'add'],
+    [
+      'a text without a name that stays',
+      'pending 01-05 -18.37 CARD PAYMENT',
+      '01-06 -18.37 Card payment',
+      'skip',
+    ],
+    ['another business of one name', 'pending 01-05 -18.50 UBER *TRIP', '01-06 -21.30 UBER *EATS', 'add'],
+    ['fuel and goods', 'pending 01-05 -175.00 COSTCO GAS', '01-06 -142.66 COSTCO WHSE', 'add'],
+  ])('%s: %s, then %s is %s', (...[, before, after, expected]) => {
+    expect(zone({ row: row(before), line: line(after) })).toBe(expected);
+  });
+
+  it('a tip of so many per cent is likelier than another one', () => {
+    const points = (posted: string) =>
+      judgeDuplicate({ ids: 'unknown', row: row('pending 01-05 -30.00 BAR ROUGE'), line: line(posted) })
+        ?.points;
+    // 38 less 16 x 20/35, and 6 for the even share; 38 less 16 x 19/35.
+    expect(points('01-07 -36.00 BAR ROUGE')).toBe(38 - 9 + 6 + 16 + 35 + 20);
+    expect(points('01-07 -35.70 BAR ROUGE')).toBe(38 - 9 + 16 + 35 + 20);
   });
 
   it("the bank's own id makes a tip certain, unless the bank renumbers or the id is a counter", () => {
@@ -79,6 +109,19 @@ describe('judgeDuplicate of a pending row and a posted line', () => {
     // Two files that begin alike make a counter look as if it were kept.
     expect(pair('12', 'stable')).toBe('ask');
     expect(pair('TRANSFER', 'unknown')).toBe('ask');
+    expect(pair('row-2', 'unknown')).toBe('ask');
+    expect(pair('20260105', 'unknown')).toBe('ask');
+  });
+
+  it('an id under another amount and another name is asked about', () => {
+    const pair = (text: string) =>
+      zone({
+        row: row('pending 01-05 -50.00 CAFE LUNA', { externalId: 'p-4711998' }),
+        line: line(text, { externalId: 'p-4711998' }),
+      });
+    expect(pair('01-07 -57.50 CAFE LUNA')).toBe('skip');
+    expect(pair('01-07 -57.50 SHELL TANKSTELLE')).toBe('ask');
+    expect(pair('01-07 -50.00 SHELL TANKSTELLE')).toBe('skip');
   });
 
   it('a leg of a transfer keeps its amount', () => {
@@ -104,10 +147,27 @@ describe('judgeDuplicate of two posted rows', () => {
     ['four days later', '01-09 -12.37 REWE SAGT DANKE', 'ask'],
     ['five days later', '01-10 -12.37 REWE SAGT DANKE', 'add'],
     ['the same day, another text', '01-05 -12.37 POS KARTENZAHLUNG NR 8812', 'ask'],
+    ['the same day, a seldom amount, a name nearly the same', '01-05 -12.37 REWE DANKT', 'skip'],
     ['two days later, another name', '01-07 -12.37 SHELL TANKSTELLE', 'add'],
     ['a cent more', '01-05 -12.38 REWE SAGT DANKE', 'add'],
   ])('%s: %s is %s', (_, text, expected) => {
     expect(zone({ row: row('01-05 -12.37 REWE SAGT DANKE'), line: line(text) })).toBe(expected);
+  });
+
+  it.each([
+    ['one cheque in two words', '-75.40 CHEQUE 000311', '-75.40 CHQ 311', 'skip'],
+    ['two invoices', '-119.23 HOSTING GMBH RG 1001', '-119.23 HOSTING GMBH RG 1002', 'ask'],
+    ['two instalments', '-33.33 IKEA RATE 1', '-33.33 IKEA RATE 2', 'ask'],
+    ['two parts of ten', '-129.90 MAGAZINE LUIZA PARC 02/10', '-129.90 MAGAZINE LUIZA PARC 05/06', 'ask'],
+    ['two times of a day', '-50.00 BANCOMAT ORE 09:12', '-50.00 BANCOMAT ORE 21:40', 'ask'],
+    ['one time, told twice', '-61.44 JET 0712 17:44', '-61.44 JET TANKSTELLE 0712 17:44', 'skip'],
+    ['two persons', '-33.33 ZELLE TO A SMITH', '-33.33 ZELLE TO B SMITH', 'ask'],
+    ['two cheques', '-75.40 CHEQUE 000311', '-75.40 CK 312', 'add'],
+    ['a common amount and a name nearly the same', '-12.50 KITA NORD MAX', '-12.50 KITA NORD MIA', 'ask'],
+    ['two bills of one company', '-35.00 STADTWERKE STROM', '-35.00 STADTWERKE WASSER', 'add'],
+    ['a wage and a bonus', '500.00 FIRMA KRANZ GEHALT', '500.00 FIRMA KRANZ BONUS', 'add'],
+  ])('%s: %s and %s on one day is %s', (...[, here, text, expected]) => {
+    expect(zone({ row: row(`01-05 ${here}`), line: line(`01-05 ${text}`) })).toBe(expected);
   });
 
   it('two ids of a bank that keeps its ids are two rows', () => {

@@ -1,6 +1,13 @@
 import { type CalendarDate, toEpochDay } from '../dates/index.ts';
+import { kindsOf, tellsOfFuel } from './bank-text.ts';
 import type { IdTrust } from './id-trust.ts';
-import { areNumberedOtherwise, chequeNumber, textLikeness } from './text-likeness.ts';
+import {
+  areNumberedOtherwise,
+  areTimedOtherwise,
+  areToldAlike,
+  chequeNumber,
+  textLikeness,
+} from './text-likeness.ts';
 
 /** A row of a file that no exact step has found a partner for. */
 export interface OpenLine {
@@ -70,12 +77,18 @@ const LESS_PERMILLE = -300;
 /** So little a rate of exchange moves between two days. */
 const RATE_PERMILLE = 20;
 
+/** What a pump holds at least, and what it bills at most after that, in minor units. */
+export const PUMP_HOLD = 100n;
+export const PUMP_MOST = 30_000n;
+
 /** A tip is settled within a week; what is billed for less later is a rental or a stay. */
 const TIP_DAYS = 8;
 
 /** Likeness, 0 to 100, from which two texts are called the same, alike, and nothing alike. */
 const SAME_TEXT = 75;
 const NEARLY_SAME_TEXT = 85;
+/** By so much less, where the amount is one that hardly anything else costs. */
+const SELDOM_TEXT = 15;
 const ALIKE_TEXT = 45;
 const UNLIKE_TEXT = 25;
 
@@ -85,29 +98,43 @@ const UNLIKE_TEXT = 25;
  * The caller sees to it that both are of one account, and that the file covers the day of a posted row.
  */
 export function judgeDuplicate({ line, row, ids }: JudgedDuplicate): DuplicateVerdict | null {
-  if (!couldBeSame(line, row) || areOtherCheques(line, row)) return null;
+  const cheques = compareCheques(line, row);
+  if (!couldBeSame(line, row) || cheques === 'other') return null;
   const isSettling = line.isPending || row.isPending;
-  const likeness = bestLikeness(line.texts, row.texts);
   const isEqual = line.amountMinor === row.amountMinor;
+  const isAwaited = isEqual && isSettling && !row.isTyped;
+  const likeness = cheques === 'same' ? 100 : bestLikeness(line, row, isAwaited);
+  const isCommon = isEqual && isCommonAmount(line.amountMinor);
   const id = judgeId(line, row, ids);
-  const text = judgeText(likeness, row.isTyped, isEqual && isCommonAmount(line.amountMinor));
+  const text = judgeText(likeness, row.isTyped, isCommon);
   const amount = isEqual ? judgeEqual(line.amountMinor) : judgeChanged(line, row);
   // An amount that changed and a name that has nothing to do with it are two purchases.
   if (!isEqual && id.points <= 0 && !isNameEnough(likeness, line, row)) return null;
   const parts = [amount, judgeDays(line, row, isSettling), text, standing(line, row), id];
   const points = parts.reduce((sum, part) => sum + part.points, 0);
   const sameDay = line.date === row.date;
+  const enough = (isSettling ? SAME_TEXT : NEARLY_SAME_TEXT) - (isCommon ? 0 : SELDOM_TEXT);
   const isTextSame =
-    likeness !== null &&
-    likeness >= (isSettling ? SAME_TEXT : NEARLY_SAME_TEXT) &&
-    !areNumberedOtherwise(line.texts[0] ?? '', row.texts[0] ?? '');
+    likeness !== null && likeness >= enough && (cheques === 'same' || !areTwoOfAKind(line, row, isSettling));
   const isLate = Math.abs(daysLater(line, row)) > 7;
+  // An id under another amount and another name is one that the bank has given twice.
+  const isKnownById = id.points > 0 && (isEqual || likeness === null || likeness >= UNLIKE_TEXT);
   return {
     score: Math.max(0, Math.min(100, points)),
     points,
     reasons: parts.flatMap(({ reason }) => (reason === '' ? [] : [reason])),
-    isSure: !row.isTyped && (id.points > 0 || (isEqual && isTextSame && (isSettling ? !isLate : sameDay))),
+    isSure: !row.isTyped && (isKnownById || (isEqual && isTextSame && (isSettling ? !isLate : sameDay))),
   };
+}
+
+/** One text that tells of two things: two flats, two instalments, two months, two times of a day. */
+function areTwoOfAKind(line: OpenLine, row: OpenRow, isSettling: boolean): boolean {
+  const [one, other] = [line.texts[0] ?? '', row.texts[0] ?? ''];
+  return (
+    areNumberedOtherwise(one, other) ||
+    areToldAlike(one, other, isSettling) ||
+    areTimedOtherwise(one, other, !isSettling)
+  );
 }
 
 /** True when a line and a row are near enough in amount and time to be looked at. */
@@ -124,17 +151,29 @@ function couldBeSame(line: OpenLine, row: OpenRow): boolean {
   // A bank corrects the day of what it has announced, but not by much: later there is another one.
   if (line.isPending && row.isPending && days > EARLY_DAYS) return false;
   if (line.amountMinor === row.amountMinor) return true;
-  if (row.isTransfer || line.isPending === row.isPending || days < 0) return false;
+  // The amount of what is announced is corrected where it stands; on another day there is another one.
+  if (row.isTransfer || days < 0 || (line.isPending && row.isPending && days > 0)) return false;
+  if (isAskedOfPump(line, row)) return true;
   const permille = 1000n + changePermille(line, row);
   return permille <= MOST_PERMILLE && permille >= LEAST_PERMILLE;
 }
 
 /** Two cheques have two numbers. */
-function areOtherCheques(line: OpenLine, row: OpenRow): boolean {
+function compareCheques(line: OpenLine, row: OpenRow): 'same' | 'other' | 'none' {
   const [one, other] = [line, row].map(({ texts }) =>
     texts.map(chequeNumber).find((number) => number !== null),
   );
-  return one !== undefined && other !== undefined && one !== other;
+  if (one === undefined || other === undefined) return 'none';
+  return one === other ? 'same' : 'other';
+}
+
+/** A pump asks for one unit of the currency, to know whether the card is good, and bills what was filled. */
+function isAskedOfPump(line: OpenLine, row: OpenRow): boolean {
+  const [pending, posted] = earlierFirst(line, row).map(({ amountMinor }) =>
+    amountMinor < 0n ? -amountMinor : amountMinor,
+  );
+  if (pending !== PUMP_HOLD || posted === undefined || posted < PUMP_HOLD || posted > PUMP_MOST) return false;
+  return isPump(line, row);
 }
 
 /** Days from the pending one to the posted one; from the row to the line when both are alike. */
@@ -143,9 +182,14 @@ function daysLater(line: OpenLine, row: OpenRow): number {
   return line.isPending && !row.isPending ? -days : days;
 }
 
+/** The one that is settled, and the one that settles it; of two that are pending, the row here is the earlier. */
+function earlierFirst(line: OpenLine, row: OpenRow): readonly [OpenLine | OpenRow, OpenLine | OpenRow] {
+  return line.isPending && !row.isPending ? [line, row] : [row, line];
+}
+
 /** By how many thousandths of the pending amount the posted one is more; rounded down. */
 function changePermille(line: OpenLine, row: OpenRow): bigint {
-  const [pending, posted] = line.isPending ? [line, row] : [row, line];
+  const [pending, posted] = earlierFirst(line, row);
   return ((posted.amountMinor - pending.amountMinor) * 1000n) / pending.amountMinor;
 }
 
@@ -174,10 +218,14 @@ function judgeChanged(line: OpenLine, row: OpenRow): Part {
   const permille = Number(changePermille(line, row));
   const percent = `${Math.max(1, Math.round(Math.abs(permille) / 10))} %`;
   if (permille > 0 && permille <= TIP_PERMILLE) {
+    const usual = isUsualTip(line, row) ? USUAL_TIP_POINTS : 0;
     return {
-      points: 38 - Math.round((16 * permille) / TIP_PERMILLE),
+      points: 38 - Math.round((16 * permille) / TIP_PERMILLE) + usual,
       reason: `The amount is ${percent} more than the pending one, as with a tip.`,
     };
+  }
+  if (permille + 1000 > Number(MOST_PERMILLE)) {
+    return { points: 10, reason: 'A pump asks for so little, and bills what was filled.' };
   }
   if (permille < 0 && permille >= LESS_PERMILLE) {
     return { points: 25, reason: `The amount is ${percent} less than the pending one.` };
@@ -188,13 +236,42 @@ function judgeChanged(line: OpenLine, row: OpenRow): Part {
   };
 }
 
+/** What people give: exactly so many per cent. */
+const USUAL_TIPS: readonly bigint[] = [10n, 15n, 18n, 20n, 22n, 25n, 30n];
+const USUAL_TIP_POINTS = 6;
+
+function isUsualTip(line: OpenLine, row: OpenRow): boolean {
+  const [pending, posted] = earlierFirst(line, row);
+  const hundredfold = (posted.amountMinor - pending.amountMinor) * 100n;
+  // To the unit: a tip in per cent is rounded.
+  return USUAL_TIPS.some((percent) => {
+    const off = hundredfold - percent * pending.amountMinor;
+    return off > -100n && off < 100n;
+  });
+}
+
 function isNameEnough(likeness: number | null, line: OpenLine, row: OpenRow): boolean {
   const permille = changePermille(line, row);
-  if (permille > 0 && daysLater(line, row) > TIP_DAYS) return false;
+  const isRate = permille >= -RATE_PERMILLE && permille <= RATE_PERMILLE;
+  const isLate = permille > 0 && daysLater(line, row) > TIP_DAYS;
+  if (isLate) return isRate && likeness !== null && likeness >= SAME_TEXT;
   const isTip = permille <= TIP_PERMILLE && permille >= LESS_PERMILLE;
   if (likeness === null) return isTip;
-  if (permille >= -RATE_PERMILLE && permille <= RATE_PERMILLE) return likeness >= UNLIKE_TEXT;
-  return likeness >= (isTip ? ALIKE_TEXT : SAME_TEXT);
+  if (permille < -RATE_PERMILLE && [...line.texts, ...row.texts].some(isBilledAtOnce)) return false;
+  if (isRate) return likeness >= UNLIKE_TEXT;
+  return likeness >= (isTip || isPump(line, row) ? ALIKE_TEXT : SAME_TEXT);
+}
+
+function isPump(line: OpenLine, row: OpenRow): boolean {
+  return [...line.texts, ...row.texts].some(tellsOfFuel);
+}
+
+/** Where one pays at a table or a till, nothing is held that is settled for less. */
+const AT_ONCE: readonly string[] = ['eat', 'hair', 'drug', 'cinema'];
+
+function isBilledAtOnce(text: string): boolean {
+  const kinds = kindsOf(text);
+  return !kinds.has('sleep') && AT_ONCE.some((kind) => kinds.has(kind));
 }
 
 const SETTLED_POINTS = [20, 14, 10, 7, 4, 4];
@@ -244,7 +321,7 @@ function standing(line: OpenLine, row: OpenRow): Part {
   }
   if (row.isPending) return { points: 20, reason: 'Both are pending.' };
   if (line.isPending) return { points: 20, reason: 'The row here is posted, and the line is pending.' };
-  if (row.isTyped) return { points: 12, reason: 'The row here has no bank line yet.' };
+  if (row.isTyped) return { points: 14, reason: 'The row here has no bank line yet.' };
   return { points: 12, reason: 'The file covers that day and has the row here nowhere else.' };
 }
 
@@ -266,17 +343,23 @@ function judgeId(line: OpenLine, row: OpenRow, ids: IdTrust): Part {
 
 /**
  * A short number may be a counter that begins anew in each file (which agrees with the content where both files begin
- * alike), and a word ("TRANSFER") a constant.
+ * alike), also behind a word ("row-2"); a word ("TRANSFER") is a constant, and a day (20260105) that of many rows.
  */
 function isWeak(id: string): boolean {
-  return /^\d{1,6}$/.test(id) || !/\d/.test(id);
+  const digits = id.replace(/\D/g, '').length;
+  return (
+    /^\d{1,6}$/.test(id) ||
+    digits === 0 ||
+    (digits < 3 && id.length < 8) ||
+    /^20\d\d-?[01]\d-?[0-3]\d$/.test(id)
+  );
 }
 
-function bestLikeness(left: readonly string[], right: readonly string[]): number | null {
+function bestLikeness(line: OpenLine, row: OpenRow, mayNameMore: boolean): number | null {
   let best: number | null = null;
-  for (const one of left) {
-    for (const other of right) {
-      const likeness = textLikeness(one, other);
+  for (const one of line.texts) {
+    for (const other of row.texts) {
+      const likeness = textLikeness(one, other, mayNameMore);
       if (likeness !== null && (best === null || likeness > best)) best = likeness;
     }
   }

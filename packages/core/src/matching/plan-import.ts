@@ -6,7 +6,12 @@ import { type MatchableRow, trustworthyExternalIds, usableId } from './trustwort
 export interface ImportedRow extends MatchableRow {
   readonly id: string;
   readonly deleted: boolean;
+  /** Looked at by the second version of the rule alone. */
+  readonly isPending?: boolean;
 }
+
+/** A line of a file, of which the second version of the rule also knows whether it is pending. */
+type IncomingLine = MatchableRow & { readonly isPending?: boolean };
 
 /** What will happen to an incoming row, and why, as a text for the user. */
 export type RowFate =
@@ -17,7 +22,7 @@ export type RowFate =
 type Match = 'idAndContent' | 'content' | 'idAlone';
 
 interface Pairing {
-  readonly incoming: readonly MatchableRow[];
+  readonly incoming: readonly IncomingLine[];
   readonly trusted: ReadonlySet<string>;
   /** Existing rows not yet paired, in the order in which they are chosen. */
   readonly left: Set<ImportedRow>;
@@ -54,7 +59,7 @@ export interface ExactPairing {
  * the step by id alone is left out. Null for the first version of the rule, which takes that step always.
  */
 export function pairExactly(
-  incoming: readonly MatchableRow[],
+  incoming: readonly IncomingLine[],
   existing: readonly ImportedRow[],
   before: IdCounts | null,
 ): ExactPairing {
@@ -69,10 +74,20 @@ export function pairExactly(
     const id = trustedId(pairing, row);
     return id === null ? null : `${id}\u0000${row.fingerprint}`;
   });
+  if (before !== null) pairBy(pairing, 'content', statusKey);
   pairBy(pairing, 'content', (row) => row.fingerprint);
   const ids = trustIds(pairing.seen);
   if (before === null || ids !== 'renumbered') pairByIdAlone(pairing, existing);
   return { fates: pairing.fates, trusted: pairing.trusted, counts: pairing.seen, ids };
+}
+
+/** Of two that are alike but for it, the posted line is the posted row, and the pending one is left for its posting. */
+function statusKey({
+  fingerprint,
+  isPending,
+  deleted,
+}: IncomingLine & { readonly deleted?: boolean }): string | null {
+  return deleted === true ? null : `${isPending === true}\u0000${fingerprint}`;
 }
 
 /** Live rows before deleted ones, then by id (UUIDv7: the oldest first), so that the choice does not depend on luck. */
@@ -83,7 +98,7 @@ function liveThenOldest(left: ImportedRow, right: ImportedRow): number {
 }
 
 /** Pairs the k-th open incoming row of each key with the k-th open existing row of that key. */
-function pairBy(pairing: Pairing, match: Match, keyOf: (row: MatchableRow) => string | null): void {
+function pairBy(pairing: Pairing, match: Match, keyOf: (row: IncomingLine) => string | null): void {
   const byKey = groupBy([...pairing.left].reverse(), keyOf);
   for (const [index, row] of pairing.incoming.entries()) {
     if (pairing.fates[index]) continue;

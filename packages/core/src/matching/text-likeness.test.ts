@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { areNumberedOtherwise, chequeNumber, textLikeness } from './text-likeness.ts';
+import { areNumberedOtherwise, areToldAlike, chequeNumber, textLikeness } from './text-likeness.ts';
 
 describe('textLikeness', () => {
   it.each([
@@ -31,10 +31,39 @@ describe('textLikeness', () => {
     ['two scripts cannot be compared', 'YANDEX TAXI', 'ЯНДЕКС ТАКСИ', null],
     ['an umlaut written out', 'MÜNCHNER STUBN', 'MUENCHNER STUBN', 100],
     ['points in a name', 'E.ON ENERGIE', 'EON ENERGIE DEUTSCHLAND', 100],
-    ['what kind of place it is says little', 'BARBER SHOP', 'WINE BAR', 0],
-    ['two kinds of place of one name', 'RESTAURANT KRONE', 'KRONE PARKHAUS', 70],
+    ['what kind of place it is says little', 'BARBER SHOP', 'WINE BAR', 15],
+    ['two kinds of place of one name', 'RESTAURANT KRONE', 'KRONE PARKHAUS', 15],
+    ['two bills of one company', 'STADTWERKE BONN STROM', 'STADTWERKE BONN WASSER', 15],
+    ['a house and its restaurant', 'HOTEL KRONE', 'RESTAURANT KRONE', 77],
+    ['cash machines in two words', 'GELDAUTOMAT LEEDS', 'CASH WITHDRAWAL LEEDS', 100],
+    ['one name in two towns', 'NOVOTEL PARIS', 'NOVOTEL MARSEILLE', 55],
+    ['two names in one town', 'LONDON TAXIS', 'LONDON THEATRE TICKETS', 15],
+    ['a town that is the name', 'CAFE ROMA', 'CAFE NERO', 17],
+    ['one first name', 'TRANSFER JOHN SMITH', 'TRANSFER JOHN BAKER', 40],
+    ['each names what the other does not', 'UBER *TRIP', 'UBER *EATS', 38],
+    ['a chain of letters and its words', 'TFL TRAVEL CH', 'TRANSPORT FOR LONDON TRAVEL CHARGE', 95],
+    ['a card that is a company', 'AMEX AUTOPAY', 'AMERICAN EXPRESS AUTOPAY 2601', 100],
+    ['vowels left out', 'PIZZA DLVRY', 'PIZZA DELIVERY 221', 85],
+    ['a letter left out', 'STARBCKS 221', 'STARBUCKS 221 RENO NV', 71],
+    ['the end of a field', 'THE COFFEE BEAN & TEA LEA', 'Coffee Bean and Tea Leaf #119', 95],
+    ['a field that ends in a letter', 'BOULANGERIE P', 'BOULANGERIE PAUL', 95],
+    ['names glued', 'TOTAL ENERGIES DAC', 'TOTALENERGIES RELAIS', 92],
+    ['letters lost', 'CAF? M?LLER', 'CAFÉ MÜLLER', 100],
+    ['UTF-8 read as another set', 'BÃ¤ckerei GrÃ¼n', 'BAECKEREI GRUEN', 100],
+    ['a letter written as two', 'RØDE KORS AARHUS', 'ROEDE KORS ÅRHUS', 100],
+    ['no dot on an i', 'İSTİKLAL KİTABEVİ', 'ISTIKLAL KITABEVI', 100],
+    ['the mark of a card processor', 'BCK*DE KOFFIEBAR', 'CCV*DE KOFFIEBAR UTRECHT', 95],
+    ['a reference that both bear', 'LASTSCHRIFT MREF 88123412', 'SEPA DD MREF 88123412 STADTREINIGUNG', 85],
+    ['a date is no reference', 'LASTSCHRIFT 20260105', 'STADTREINIGUNG 20260105', null],
+    ['a seller that carries money, too', 'GOOGLE *SERVICES', 'APPLE.COM/BILL', 5],
+    ['the same without a name', 'CARD PAYMENT', 'Card  payment', null],
   ])('%s', (...[, left, right, likeness]) => {
     expect(textLikeness(left, right)).toBe(likeness);
+  });
+
+  it('what each adds to a name speaks against it, unless a terminal and a bank may have added it', () => {
+    expect(textLikeness('SNCF BILLETTERIE', 'SNCF VOYAGEURS')).toBe(23);
+    expect(textLikeness('SNCF BILLETTERIE', 'SNCF VOYAGEURS', true)).toBe(31);
   });
 
   it('numbers, dates and words for the kind of payment are no name', () => {
@@ -80,7 +109,29 @@ describe('numbers that tell rows apart', () => {
     ['RENT FLAT 3', 'RENT FLAT 03 JANUARY', false],
     ['REF 88', 'REF 99', false],
     ['INVOICE 881234', 'INVOICE 991234', false],
+    ['KAUFLAND 1123', 'KAUFLAND 04 JAN', false],
   ])('"%s" and "%s" number a word otherwise: %s', (left, right, isOther) => {
     expect(areNumberedOtherwise(left, right)).toBe(isOther);
+  });
+
+  it.each([
+    ['IKEA RATE 1', 'IKEA RATE 2', true],
+    ['HOSTING GMBH RG 1001', 'HOSTING GMBH RG 1002', true],
+    ['ZELLE TO A SMITH', 'ZELLE TO B SMITH', true],
+    ['VEREIN BEITRAG JAN', 'VEREIN BEITRAG FEB', true],
+    ['REWE BERLIN', 'REWE HAMBURG', true],
+    ['LIDL 0733', 'LIDL 733', false],
+    ['IKEA HAMBURG', 'IKEA DEUTSCHLAND', false],
+    ['KARTENZAHLUNG REWE', 'LASTSCHRIFT REWE', false],
+    ['HAUSVERWALTUNG MEI', 'HAUSVERWALTUNG MEIER', false],
+    ['PIZZA DLVRY', 'PIZZA DELIVERY', false],
+    ['REWE CITY', 'REWE CITY KOELN', false],
+  ])('"%s" and "%s" are told alike of two things: %s', (left, right, isOther) => {
+    expect(areToldAlike(left, right, false)).toBe(isOther);
+  });
+
+  it('of a pending payment and its posting, the number of the telling may differ', () => {
+    expect(areToldAlike('POS 4711 REWE', 'POS 8812 REWE', true)).toBe(false);
+    expect(areToldAlike('POS 4711 REWE', 'POS 8812 REWE', false)).toBe(true);
   });
 });

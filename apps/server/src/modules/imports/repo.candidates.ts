@@ -1,6 +1,13 @@
 import type { CalendarDate } from '@fintrack/core/dates';
 import type { ChosenDuplicate } from '@fintrack/core/matching';
-import { EARLY_DAYS, SETTLED_DAYS, SETTLING_DAYS, TYPED_DAYS } from '@fintrack/core/matching';
+import {
+  EARLY_DAYS,
+  PUMP_HOLD,
+  PUMP_MOST,
+  SETTLED_DAYS,
+  SETTLING_DAYS,
+  TYPED_DAYS,
+} from '@fintrack/core/matching';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { withLoops, withoutLoops } from './repo.compare.ts';
 
@@ -103,11 +110,15 @@ const SETTLED_PAIRS = `
     AND abs(l.date - n.date) <= CASE WHEN n.typed THEN ${TYPED_DAYS} ELSE ${SETTLED_DAYS} END
     AND (n.typed OR n.date BETWEEN l.first AND l.last)`;
 
-/** `posted` may be `pending` later: not too late, in the same direction, and not of quite another amount. */
+/**
+ * `posted` may be `pending` later: not too late, in the same direction, and not of quite another amount, unless a pump
+ * asked for so little.
+ */
 const settles = (pending: string, posted: string): string =>
   `${posted}.date - ${pending}.date BETWEEN -${EARLY_DAYS} AND ${SETTLING_DAYS}
     AND sign(${posted}.amount_minor) = sign(${pending}.amount_minor)
-    AND abs(${posted}.amount_minor) * 10 <= abs(${pending}.amount_minor) * 21
+    AND (abs(${posted}.amount_minor) * 10 <= abs(${pending}.amount_minor) * 21
+      OR abs(${pending}.amount_minor) = ${PUMP_HOLD} AND abs(${posted}.amount_minor) <= ${PUMP_MOST})
     AND abs(${posted}.amount_minor) * 11 >= abs(${pending}.amount_minor)`;
 
 const newestPending = (table: string, id: string): string => `

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@fintrack/core/dates';
-import { SETTLING_DAYS } from '@fintrack/core/matching';
+import { PUMP_HOLD, PUMP_MOST, SETTLING_DAYS } from '@fintrack/core/matching';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { createTables, matchSaid, withLoops } from './repo.compare.ts';
 
@@ -42,8 +42,10 @@ const frontierOf = (items: readonly LocalItem[]): readonly unknown[] => [
 const nearBy = (alias: string, isPending: string): string => `
   ${alias}.date BETWEEN f.date - ${REACH_DAYS} AND f.date + ${REACH_DAYS}
   AND (f.pending OR ${isPending}) AND sign(${alias}.amount_minor) = sign(f.amount_minor)
-  AND abs(${alias}.amount_minor) <= abs(f.amount_minor) * ${RATIO}
-  AND abs(f.amount_minor) <= abs(${alias}.amount_minor) * ${RATIO}`;
+  AND (abs(${alias}.amount_minor) <= abs(f.amount_minor) * ${RATIO}
+    AND abs(f.amount_minor) <= abs(${alias}.amount_minor) * ${RATIO}
+    OR ${PUMP_HOLD} IN (abs(f.amount_minor), abs(${alias}.amount_minor))
+    AND greatest(abs(f.amount_minor), abs(${alias}.amount_minor)) <= ${PUMP_MOST})`;
 const crowding = (alias: string): string => `
   ${alias}.amount_minor = f.amount_minor AND ${alias}.date BETWEEN f.date - ${CROWDING_DAYS} AND f.date + ${CROWDING_DAYS}`;
 

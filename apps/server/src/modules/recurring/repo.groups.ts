@@ -24,6 +24,8 @@ interface StoredGroup extends Omit<TextGroup, 'currency' | 'purse'> {
 const FETCHED = 400;
 /** No book has as many texts that come again; the newest are looked at. */
 const MAX_GROUPS = 200_000;
+/** Of one text the newest rows: a weekly one has as many in forty years, and of others there may be a million. */
+const MAX_ROWS = 2000;
 
 /**
  * The live rows of a span by account, direction, payee and text without figures. The database groups them, so that only
@@ -53,6 +55,10 @@ export async function readTextGroups(
 
 const TEXT = `coalesce(nullif(t.raw_description, ''), t.description)`;
 
+/** Of a group's newest rows, oldest first. */
+const newest = (value: string): string =>
+  `array_to_string((array_agg(${value} ORDER BY t.date, t.id))[greatest(1, count(*) - ${MAX_ROWS - 1})::integer:], ',')`;
+
 const GROUPS = `DECLARE recurring_groups NO SCROLL CURSOR FOR
   SELECT g.account_id AS "accountId", g.currency, g.is_in AS "isIn", g.payee_id AS "payeeId", p.name AS "payeeName",
     g.category_id AS "categoryId", c.name AS "categoryName", g.text, g.ids, g.days, g.amounts
@@ -61,9 +67,7 @@ const GROUPS = `DECLARE recurring_groups NO SCROLL CURSOR FOR
       left(translate(lower(${TEXT}), '0123456789', ''), 120) AS key,
       max(left(${TEXT}, 200)) AS text,
       (array_agg(t.category_id ORDER BY t.date DESC, t.id DESC) FILTER (WHERE t.category_id IS NOT NULL))[1] AS category_id,
-      string_agg(t.id::text, ',' ORDER BY t.date, t.id) AS ids,
-      string_agg((t.date - DATE '1970-01-01')::text, ',' ORDER BY t.date, t.id) AS days,
-      string_agg(t.amount_minor::text, ',' ORDER BY t.date, t.id) AS amounts,
+      ${newest('t.id')} AS ids, ${newest("t.date - DATE '1970-01-01'")} AS days, ${newest('t.amount_minor')} AS amounts,
       max(t.date) AS newest
     FROM transactions t
     WHERE t.deleted_at IS NULL AND t.parent_id IS NULL AND t.amount_minor <> 0

@@ -1,7 +1,7 @@
 import { MigrationError } from '../platform/database/migrate.ts';
 import { ClusterError } from '../platform/database/postgres-binaries.ts';
 import { DatabaseTroubleError } from '../platform/database/trouble.ts';
-import { EnvironmentError, readEnvironment } from '../platform/env.ts';
+import { EnvironmentError, keepCompiledThreads, readEnvironment } from '../platform/env.ts';
 import { type FinTrack, startFinTrack } from './start.ts';
 
 /** Failures that the person at the keyboard can mend: told in words, without a stack. */
@@ -14,7 +14,9 @@ let running: FinTrack | null = null;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 
 try {
-  running = await startFinTrack(readEnvironment(), stopping.signal);
+  const env = readEnvironment();
+  keepCompiledThreads(env);
+  running = await startFinTrack(env, stopping.signal);
   if (stopping.signal.aborted) await stop(running);
 } catch (error) {
   if (stopping.signal.aborted) process.exit(0);

@@ -114,7 +114,17 @@ export function applyProfile(profile: CsvMapping, sample: readonly (readonly str
 /** True when a record repeats the header, as concatenated exports do. */
 export function isHeaderRecord(record: readonly string[], header: readonly string[]): boolean {
   if (header.length === 0 || record.length !== header.length) return false;
-  return record.every(
-    (cell, index) => cell === header[index] || foldWords(cell) === foldWords(header[index] ?? ''),
-  );
+  const folded = foldedHeader(header);
+  return record.every((cell, index) => cell === header[index] || foldWords(cell) === folded[index]);
+}
+
+const FOLDED = new WeakMap<readonly string[], readonly string[]>();
+
+/** Remembered: it is asked for every row of a file. */
+function foldedHeader(header: readonly string[]): readonly string[] {
+  const known = FOLDED.get(header);
+  if (known) return known;
+  const folded = header.map(foldWords);
+  FOLDED.set(header, folded);
+  return folded;
 }

@@ -84,17 +84,16 @@ function cellsByRole(mapping: CsvMapping): Cells {
 }
 
 function findSkipped(reader: Reader): string | null {
-  const { record, mapping, cells } = reader;
+  const { record, mapping } = reader;
   if (mapping.hasHeader && isHeaderRecord(record, mapping.header)) return 'The line repeats the header.';
   const dateCell = cell(reader, 'date');
   const hasDate = dateCell !== '' && /\d/.test(dateCell) && dateCell.length < 48;
   const hasAmount = MONEY_ROLES.some((role) => cell(reader, role) !== '');
-  const valueColumns = new Set([...MONEY_ROLES, 'balance' as const].flatMap((role) => cells.get(role) ?? []));
   // In a program's own export "Opening balance" is what a row is called, not what a bank says of itself.
   const isProgram = mapping.source !== undefined && mapping.source !== null && PROGRAMS.has(mapping.source);
   const texts = isProgram
     ? []
-    : record.filter((value, index) => !valueColumns.has(index) && /\p{L}/u.test(value)).map(cleanText);
+    : record.filter((value, index) => !isValueColumn(mapping, index) && /\p{L}/u.test(value)).map(cleanText);
   const reason = findNonTransactionRow({
     texts,
     isEmpty: record.every((value) => value.trim() === ''),
@@ -112,6 +111,12 @@ function findSkipped(reader: Reader): string | null {
 const PROGRAMS: ReadonlySet<CsvSourceId> = new Set(['ynab', 'mint', 'monarch', 'actual', 'firefly'] as const);
 
 const MONEY_ROLES = ['amount', 'debit', 'credit'] as const;
+const VALUE_ROLES: ReadonlySet<ColumnRole> = new Set([...MONEY_ROLES, 'balance']);
+
+function isValueColumn({ columns }: CsvMapping, index: number): boolean {
+  const role = columns[index];
+  return role !== undefined && VALUE_ROLES.has(role);
+}
 
 /** A date cell that holds words ("Total 2026") is no date; one that merely cannot be read is reported as such. */
 function looksComplete(reader: Reader, dateCell: string): boolean {

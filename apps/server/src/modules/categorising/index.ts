@@ -1,2 +1,2 @@
 export { categorisingTasks } from './jobs.ts';
-export { type CategoriserData, loadCategoriser, prepareCategoriser } from './load-categoriser.ts';
+export { loadCategoriser } from './load-categoriser.ts';

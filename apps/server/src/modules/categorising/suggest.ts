@@ -7,7 +7,7 @@ import {
 } from '@fintrack/core/categorising';
 import { parseCalendarDate } from '@fintrack/core/dates';
 import { parseAmount, parseCurrency } from '@fintrack/core/money';
-import { type CategoriserData, type NamedCategory, prepareCategoriser } from './load-categoriser.ts';
+import { type CategoriserData, type NamedCategory, prepareCategoriser } from './prepare-categoriser.ts';
 
 /** Adds the likeliest categories to rows. */
 export function suggestFor(data: CategoriserData, rows: readonly Transaction[]): SuggestedTransaction[] {

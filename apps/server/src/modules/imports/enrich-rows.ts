@@ -2,11 +2,10 @@ import { type Categoriser, reasonText } from '@fintrack/core/categorising';
 import { type CalendarDate, parseCalendarDate } from '@fintrack/core/dates';
 import { parseCurrency } from '@fintrack/core/money';
 import { type CompiledRules, type RowPart, type RuleRow, runRules } from '@fintrack/core/rules';
-import type { TenantTransaction } from '../../platform/database/index.ts';
-import { type CategoriserData, loadCategoriser, prepareCategoriser } from '../categorising/index.ts';
-import { findNamedPayees, type PayeeName } from '../payees/index.ts';
-import { loadRuleSet, prepareRules, type RuleSet, type SetBy } from '../rules/index.ts';
-import { findAccounts } from './repo.ts';
+import { type CategoriserData, prepareCategoriser } from '../categorising/prepare-categoriser.ts';
+import type { PayeeName } from '../payees/index.ts';
+import type { SetBy } from '../rules/index.ts';
+import { prepareRules, type RuleSet } from '../rules/prepare-rules.ts';
 import type { FileSaid } from './staged-row.ts';
 
 /** What new rows are filled from, read once an import: plain data that can be handed to another thread. */
@@ -47,20 +46,6 @@ export interface Outcome {
   /** Why a rule leaves the row out. */
   readonly skipReason: string | null;
   readonly setBy: SetBy;
-}
-
-/** Reads what {@link enrich} needs. */
-export async function loadEnricher(
-  tx: TenantTransaction,
-  file: { readonly fileName: string },
-): Promise<EnricherData> {
-  // One after the other: a connection that copies takes one statement at a time.
-  const rules = await loadRuleSet(tx);
-  const payees = await findNamedPayees(tx);
-  const categoriser = await loadCategoriser(tx);
-  const accounts = await findAccounts(tx);
-  const named = accounts.map(({ id, name }) => ({ id, name }));
-  return { ...rules, payees, categoriser, accounts: named, fileName: file.fileName };
 }
 
 /**

@@ -7,8 +7,9 @@ import { type Environment, readEnvironment } from '../../platform/env.ts';
 import { type FileStore, openFileStore } from '../../platform/files/index.ts';
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts';
 import { signUp } from '../../testing/test-client.ts';
-import { type EnricherData, loadEnricher } from './enrich-rows.ts';
+import type { EnricherData } from './enrich-rows.ts';
 import { FileRefusal } from './file-refusal.ts';
+import { loadEnricher } from './load-enricher.ts';
 import { stageInThread } from './stage-in-thread.ts';
 import { type StagedLines, type StageOutcome, type StageSource, stageLines } from './stage-lines.ts';
 

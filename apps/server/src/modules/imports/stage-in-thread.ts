@@ -25,11 +25,14 @@ export type ThreadMessage =
 
 /** Batches that the thread may have made before they are taken: it reads on while the database writes. */
 export const AHEAD = 16;
-/** The rows of a table stream through the thread; other formats are read whole. */
-const TABLE_MEMORY_MB = 160;
+/**
+ * Other formats than tables are read whole. The rows of a table stream through the thread, which holds some 40 MB of
+ * them; near a small limit V8 would clean up all the time, on processors that the database needs.
+ */
+const TABLE_MEMORY_MB = 2048;
 const WHOLE_MEMORY_MB = 1024;
-/** What a batch leaves behind is thrown away soon, and often. */
-const YOUNG_MEMORY_MB = 24;
+/** What a batch leaves behind is thrown away soon. */
+const YOUNG_MEMORY_MB = 64;
 const TOO_LARGE =
   'The file takes too much memory to be read. Ask for a shorter period, and import it in parts.';
 

@@ -1,6 +1,7 @@
 import type { CompiledRules } from '@fintrack/core/rules';
 import type { TenantTransaction } from '../../platform/database/index.ts';
-import { loadRules, prepareRules } from './load-rules.ts';
+import { loadRules } from './load-rules.ts';
+import { prepareRules } from './prepare-rules.ts';
 
 interface Prepared {
   readonly mark: string;

@@ -1,5 +1,6 @@
 export { findPrepared } from './find-prepared.ts';
-export { loadRuleSet, loadRules, prepareRules, type RuleSet } from './load-rules.ts';
+export { loadRuleSet, loadRules } from './load-rules.ts';
+export { prepareRules, type RuleSet } from './prepare-rules.ts';
 export { countRulesNaming, replaceInRules } from './replace-in-rules.ts';
 export { type Origin, saveOrigins } from './repo.origins.ts';
 export { listProposals } from './service.proposals.ts';

@@ -3,7 +3,8 @@ import { describeChangeSet, type TenantTransaction } from '../../platform/databa
 import { refuse } from '../../platform/errors.ts';
 import type { EventBus } from '../../platform/events.ts';
 import { changeRows, type RowChange } from '../transactions/index.ts';
-import { loadRuleSet, prepareRules } from './load-rules.ts';
+import { loadRuleSet } from './load-rules.ts';
+import { prepareRules } from './prepare-rules.ts';
 import { BATCH_ROWS, findHistoryById, type HistoryRow, readHistory } from './repo.history.ts';
 import { type Origin, type SetBy, saveOrigins } from './repo.origins.ts';
 import { changedFields, type JudgedRow, judgeRows } from './run-over-history.ts';

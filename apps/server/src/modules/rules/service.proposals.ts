@@ -4,7 +4,8 @@ import { type CompiledRules, proposeRules, type RuleProposal, runRules } from '@
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
-import { loadRuleSet, prepareRules, type RuleSet } from './load-rules.ts';
+import { loadRuleSet } from './load-rules.ts';
+import { prepareRules, type RuleSet } from './prepare-rules.ts';
 import { findHistoryById } from './repo.history.ts';
 import { findAnswers, findCorrections, insertAnswer, type StoredCorrection } from './repo.proposals.ts';
 import { addRule } from './service.ts';

@@ -2,7 +2,9 @@ import { getChangeSet } from '@fintrack/contract';
 import { ApiError } from '@fintrack/contract/client';
 import Link from 'next/link';
 import { serverApi } from '@/lib/api/server-api.ts';
+import { changeWords } from '@/lib/change-words.ts';
 import { readKept } from '@/lib/kept-param.ts';
+import { pageSession } from '@/lib/session.ts';
 import styles from './change-notice.module.css';
 import { FormMessage } from './form-message.tsx';
 import { UndoForm } from './undo-form.tsx';
@@ -18,14 +20,15 @@ export async function ChangeNotice({ changeSetId, kept }: ChangeNoticeProps) {
   const others = readKept(kept);
   const change = changeSetId === undefined ? null : await findChange(changeSetId);
   if (change === null || change.revertedById !== null) return null;
+  const words = changeWords(change, (await pageSession()).locale);
   return (
     <FormMessage tone="done">
       <div className={styles.line}>
         <span>
-          {change.summary}. {others === null ? null : `Kept what was changed meanwhile: ${others}. `}
+          {words}. {others === null ? null : `Kept what was changed meanwhile: ${others}. `}
           <Link href="/history">History</Link>
         </span>
-        <UndoForm changeSetId={change.id} of={change.summary} />
+        <UndoForm changeSetId={change.id} of={words} />
       </div>
     </FormMessage>
   );

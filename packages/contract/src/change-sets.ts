@@ -8,6 +8,10 @@ export const changeSet = z
     id,
     kind: z.enum(['request', 'import', 'bulk', 'rule', 'sync', 'assistant', 'revert', 'setup']),
     summary: z.string(),
+    currency: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of the first row that it touched: what an amount in its summary is in.' }),
     userId: id.nullable(),
     userName: z.string().nullable(),
     revertsId: id.nullable(),

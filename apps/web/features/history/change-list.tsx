@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Chip } from '@/components/chip.tsx';
 import { Day } from '@/components/day.tsx';
 import { UndoForm } from '@/components/undo-form.tsx';
+import { changeWords } from '@/lib/change-words.ts';
 import styles from './history.module.css';
 
 export interface ChangeListProps {
@@ -41,12 +42,13 @@ export function ChangeList({ changes, locale, timezone, canWrite, userId }: Chan
             </time>
             <div className={styles.text}>
               <p className={styles.summary} data-undone={change.revertedById !== null}>
-                <Link href={`/history/${change.id}`}>{change.summary}</Link> <KindChip kind={change.kind} />
+                <Link href={`/history/${change.id}`}>{changeWords(change, locale)}</Link>{' '}
+                <KindChip kind={change.kind} />
                 {change.undoneRows === 0 ? null : <Chip>Undone in part</Chip>}
               </p>
               {change.userId === userId ? null : <p className={styles.who}>{change.userName}</p>}
             </div>
-            <Undo change={change} canWrite={canWrite} />
+            <Undo {...{ change, canWrite, locale }} />
           </li>
         ))}
       </ol>
@@ -59,7 +61,13 @@ function KindChip({ kind }: Pick<ChangeSet, 'kind'>) {
   return name === undefined ? null : <Chip>{name}</Chip>;
 }
 
-function Undo({ change, canWrite }: { change: ChangeSet; canWrite: boolean }) {
+interface UndoProps {
+  change: ChangeSet;
+  canWrite: boolean;
+  locale: string;
+}
+
+function Undo({ change, canWrite, locale }: UndoProps) {
   if (change.revertedById !== null) {
     return (
       <a href={`#${change.revertedById}`} className={styles.undone}>
@@ -69,7 +77,7 @@ function Undo({ change, canWrite }: { change: ChangeSet; canWrite: boolean }) {
   }
   // The set-up of the tenant is where its history begins.
   if (!canWrite || change.kind === 'setup') return null;
-  return <UndoForm changeSetId={change.id} of={change.summary} />;
+  return <UndoForm changeSetId={change.id} of={changeWords(change, locale)} />;
 }
 
 function byDay(changes: readonly ChangeSet[], timezone: string): [CalendarDate, ChangeSet[]][] {

@@ -3,12 +3,24 @@ import { formatMinor, isCurrency } from '@fintrack/core/money';
 import type { ChangeSetRow, EntryRow } from './repo.ts';
 
 export function toChangeSet(row: ChangeSetRow): ChangeSet {
-  const { id, kind, summary, userId, userName, revertsId, revertedById, undoneRows, importId, createdAt } =
-    row;
+  const {
+    id,
+    kind,
+    summary,
+    currency,
+    userId,
+    userName,
+    revertsId,
+    revertedById,
+    undoneRows,
+    importId,
+    createdAt,
+  } = row;
   return {
     id,
     kind,
     summary,
+    currency,
     userId,
     userName,
     revertsId,

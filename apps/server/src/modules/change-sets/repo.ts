@@ -6,6 +6,7 @@ export interface ChangeSetRow {
   readonly id: string;
   readonly kind: 'request' | 'import' | 'bulk' | 'rule' | 'sync' | 'assistant' | 'revert' | 'setup';
   readonly summary: string;
+  readonly currency: string | null;
   readonly userId: string | null;
   readonly userName: string | null;
   readonly revertsId: string | null;
@@ -18,7 +19,14 @@ export interface ChangeSetRow {
   readonly [column: string]: unknown;
 }
 
-const COLUMNS = sql.raw(`s.id, s.kind, s.summary, s.user_id AS "userId", u.name AS "userName",
+/** A change by hand names one amount at most, and begins with its row; the row of a large one is not looked for. */
+const CURRENCY = `CASE WHEN s.kind IN ('request', 'revert') THEN (SELECT min(l.currency) FROM (
+    SELECT coalesce(f.new_values ->> 'currency', f.old_values ->> 'currency') AS currency FROM (
+      SELECT new_values, old_values FROM audit_logs WHERE change_set_id = s.id ORDER BY id LIMIT 5) f
+  ) l HAVING count(DISTINCT l.currency) = 1) END`;
+
+const COLUMNS =
+  sql.raw(`s.id, s.kind, s.summary, ${CURRENCY} AS currency, s.user_id AS "userId", u.name AS "userName",
   s.reverts_id AS "revertsId", s.reverted_by_id AS "revertedById",
   (SELECT count(*)::int FROM undone_rows x
     WHERE x.change_set_id = s.id AND x.undone_by_id IS NOT NULL AND s.reverted_by_id IS NULL) AS "undoneRows",

@@ -58,6 +58,22 @@ describe('listChangeSets', () => {
   });
 });
 
+describe('the currency of a change set', () => {
+  it('200: is that of the row which its words tell the amount of, also of what undid it; null where no row has one', async () => {
+    const yen = await user.addAccount({ name: 'Yen', currency: 'JPY' });
+    await book({ accountId: yen, amount: '-1500' });
+    const made = await newest();
+    expect([made.summary, made.currency]).toEqual([
+      'Added a transaction of -1500 on 2026-03-01: Bread',
+      'JPY',
+    ]);
+    expect((await revert(made.id)).status).toBe(200);
+    expect(await newest()).toMatchObject({ kind: 'revert', currency: 'JPY' });
+    await user.post('/tags', { name: 'Holiday' });
+    expect((await newest()).currency).toBeNull();
+  });
+});
+
 describe('getChangeSet', () => {
   it('200: each row before and after, money exact; 404', async () => {
     // Beyond what a JSON number holds exactly.

@@ -10,6 +10,7 @@ import { EntryList } from '@/features/history/entry-list.tsx';
 import styles from '@/features/history/history.module.css';
 import { findOr404 } from '@/lib/api/find-or-404.ts';
 import { serverApi } from '@/lib/api/server-api.ts';
+import { changeWords } from '@/lib/change-words.ts';
 import { momentFormatter } from '@/lib/format-moment.ts';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
 import { pageSession } from '@/lib/session.ts';
@@ -37,7 +38,7 @@ export default async function ChangePage({ params, searchParams }: ChangePagePro
   const more = pagination?.nextCursor ?? null;
   return (
     <>
-      <PageHeader title={change.summary} detail={rowCount(change.entryCount)} />
+      <PageHeader title={changeWords(change, session.locale)} detail={rowCount(change.entryCount)} />
       <div className={styles.page}>
         <ChangeFacts
           change={change}

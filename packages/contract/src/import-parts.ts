@@ -126,6 +126,8 @@ export const importStatement = z
   })
   .meta({ id: 'ImportStatement' });
 
+const importError = z.object({ message: z.string(), line: z.int().nullable() });
+
 export const importCounts = z.object({
   total: z.int(),
   new: z.int(),
@@ -144,7 +146,9 @@ export const importSummary = z
     fileSize: z.int(),
     format: importFormat.nullable(),
     encoding: z.string().nullable(),
-    status: z.enum(['reading', 'draft', 'committing', 'committed', 'reverted', 'failed']),
+    status: z.enum(['reading', 'draft', 'committing', 'committed', 'replaying', 'reverted', 'failed']).meta({
+      description: 'replaying: a booked one whose large file is read again in the background.',
+    }),
     mapping: csvMapping.nullable(),
     notes: z.array(detectionNote),
     questions: z.array(importQuestion),
@@ -165,12 +169,12 @@ export const importSummary = z
         percent: z.int().min(0).max(100).nullable(),
         secondsLeft: z.int().nullable(),
       })
-      .meta({ description: 'Of reading, or of booking.' }),
+      .meta({ description: 'Of reading, of booking, or of reading again.' }),
     useClosingBalance: z.boolean().meta({ description: 'Book the closing balances as anchors on commit.' }),
     matcherVersion: z
       .enum(['v1', 'v2'])
       .meta({ description: 'The rule by which its rows are compared with those that are here.' }),
-    error: z.object({ message: z.string(), line: z.int().nullable() }).nullable(),
+    error: importError.nullable(),
     changeSetId: id.nullable(),
     version: z.int(),
     createdAt: instant,
@@ -295,6 +299,10 @@ export type ReplayRow = z.infer<typeof replayRow>;
 
 export const importReplay = z
   .object({
+    isRunning: z.boolean().meta({
+      description:
+        'The file is large and is read in the background: counts and rows come with a later answer to the same request.',
+    }),
     isApplied: z.boolean(),
     changeSetId: id.nullable(),
     matcherVersion: z.enum(['v1', 'v2']),
@@ -308,9 +316,13 @@ export const importReplay = z
     rows: z
       .array(replayRow)
       .meta({ description: 'What would be different, in file order: 500 rows at most, from the offset.' }),
+    reachable: z.int().meta({
+      description: 'How many of the differences can be asked for; of a large file the first 10,000.',
+    }),
     questions: z
       .array(importQuestion)
       .meta({ description: 'What the new reading leaves open; nothing is applied.' }),
+    error: importError.nullable().meta({ description: 'Why it has failed in the background.' }),
     import: importSummary,
   })
   .meta({ id: 'ImportReplay' });

@@ -133,7 +133,9 @@ export const replayImport = endpoint({
   summary:
     'Read a booked file again by another mapping, the rules of today or another matcher: what would differ',
   description:
-    'A dry run unless apply=true, which writes one change set that can be undone. What the user has edited since is kept and named.',
+    'A dry run unless apply=true, which writes one change set that can be undone. What the user has edited since is kept and named. ' +
+    'More than 2,000 rows are read in the background: the answer is at once, with isRunning, and the import is "replaying"; import_progress events follow. ' +
+    'The same request then gets what was found out, until something in the books is changed.',
   access: 'write',
   params: importParams,
   body: z.object({
@@ -148,6 +150,32 @@ export const replayImport = endpoint({
   }),
   data: importReplay,
   status: 200,
+});
+
+export const getImportReplay = endpoint({
+  id: 'getImportReplay',
+  method: 'get',
+  path: '/imports/{importId}/replay',
+  tag: 'Imports',
+  summary: 'What the last replay in the background has found out or done',
+  access: 'member',
+  params: importParams,
+  query: z.object({ offset: z.coerce.number().int().min(0).default(0) }),
+  data: importReplay,
+  status: 200,
+});
+
+export const stopImportReplay = endpoint({
+  id: 'stopImportReplay',
+  method: 'delete',
+  path: '/imports/{importId}/replay',
+  tag: 'Imports',
+  summary: 'Stop a replay that runs in the background, or forget what it has found out',
+  description:
+    'The answer comes when its job has stopped. The import stays booked as it is. Refused when the replay was applied before it could be stopped: undo its change set.',
+  access: 'write',
+  params: importParams,
+  status: 204,
 });
 
 export const commitImport = endpoint({

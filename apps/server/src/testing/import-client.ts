@@ -72,11 +72,13 @@ export async function balanceOf(client: TestClient, accountId: string): Promise<
   return (await client.get<{ posted: string }>(`/accounts/${accountId}/balance`)).data.posted;
 }
 
+const UNDER_WAY: readonly ImportSummary['status'][] = ['reading', 'committing', 'replaying'];
+
 /** Waits until background work on an import is over. */
 export async function settled(client: TestClient, importId: string): Promise<ImportSummary> {
   for (;;) {
     const { data } = await client.get<ImportSummary>(`/imports/${importId}`);
-    if (data.status !== 'reading' && data.status !== 'committing') return data;
+    if (!UNDER_WAY.includes(data.status)) return data;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

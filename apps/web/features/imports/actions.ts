@@ -12,6 +12,7 @@ import {
   revertImport,
   rowDecision,
   rowFate,
+  stopImportReplay,
   undecidedRows,
   updateImportMapping,
   updateImportRow,
@@ -157,9 +158,36 @@ export async function applyReplay(_before: FormState, form: FormData): Promise<F
     const body = { ...readReplay(new URLSearchParams(textOf(form, 'reading')), done), apply: true };
     const { data } = await api.call(replayImport, { params: { importId }, body });
     revalidatePath('/', 'layout');
+    // A large file: its page waits, and then says what was changed.
+    if (data.isRunning) return redirect(`/import/${importId}?replayed=1`);
     const query = data.changeSetId === null ? '' : `?changed=${data.changeSetId}`;
     return redirect(data.isApplied ? `/import/${importId}${query}` : `/import/${importId}/replay`);
   });
+}
+
+/** Stops reading a file again. */
+export async function stopReplay(_before: FormState, form: FormData): Promise<FormState> {
+  const importId = textOf(form, 'importId');
+  return runForm(form, async () => {
+    await forgetReplay(importId);
+    return redirect(`/import/${importId}`);
+  });
+}
+
+/** Reads a file again after that has failed. */
+export async function retryReplay(_before: FormState, form: FormData): Promise<FormState> {
+  const importId = textOf(form, 'importId');
+  return runForm(form, async () => {
+    await forgetReplay(importId);
+    const reading = new URLSearchParams(textOf(form, 'reading'));
+    return redirect(`/import/${importId}/replay?${reading.toString()}`);
+  });
+}
+
+async function forgetReplay(importId: string): Promise<void> {
+  const api = await serverApi();
+  await api.call(stopImportReplay, { params: { importId } });
+  revalidatePath('/', 'layout');
 }
 
 /** Throws a draft away, or cancels what is being read or booked. */

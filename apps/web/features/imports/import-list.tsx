@@ -43,7 +43,9 @@ export function ImportList({ imports, locale, timezone }: ImportListProps) {
             {item.counts.total === 0 ? null : rowsText(item.counts.total)}
           </TableCell>
           <TableCell figure>
-            {item.status === 'committed' ? item.counts.new.toLocaleString(locale) : null}
+            {item.status === 'committed' || item.status === 'replaying'
+              ? item.counts.new.toLocaleString(locale)
+              : null}
           </TableCell>
         </TableRow>
       ))}
@@ -53,7 +55,13 @@ export function ImportList({ imports, locale, timezone }: ImportListProps) {
 
 /** The state of an import in a word. */
 export function StatusChip({ status }: Pick<ImportSummary, 'status'>) {
-  const tone = { draft: 'warning', failed: 'danger', reading: 'accent', committing: 'accent' } as const;
+  const tone = {
+    draft: 'warning',
+    failed: 'danger',
+    reading: 'accent',
+    committing: 'accent',
+    replaying: 'accent',
+  } as const;
   return (
     <Chip tone={status === 'committed' || status === 'reverted' ? 'plain' : tone[status]}>
       {STATUS_NAMES[status]}

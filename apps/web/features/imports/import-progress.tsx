@@ -7,16 +7,16 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { ProgressBar } from '@/components/progress-bar.tsx';
 import { browserApi } from '@/lib/api/browser-api.ts';
 import { ActionButton } from './action-button.tsx';
-import { discardImport } from './actions.ts';
+import { discardImport, stopReplay } from './actions.ts';
 import styles from './imports.module.css';
 import { progressText } from './progress-text.ts';
-import { PHASE_NAMES } from './words.ts';
+import { phaseName } from './words.ts';
 
 const POLL_MS = 500;
 
 type Running = Pick<ImportSummary, 'id' | 'status' | 'progress'>;
 
-/** How far reading or booking has come; the page is drawn anew when it is done, without JavaScript every 2 seconds. */
+/** How far reading, booking or reading again has come; the page is drawn anew when it is done, without JavaScript every 2 seconds. */
 export function ImportProgress({ running, canWrite }: { running: Running; canWrite: boolean }) {
   const router = useRouter();
   const [latest, setLatest] = useState(running);
@@ -24,9 +24,9 @@ export function ImportProgress({ running, canWrite }: { running: Running; canWri
   const poll = useEffectEvent(async () => {
     try {
       const { data } = await browserApi().call(getImport, { params: { importId: running.id } });
-      setLatest(data);
-      if (data.status === running.status) return;
-      window.scrollTo({ top: 0 });
+      if (data.status === running.status) return setLatest(data);
+      // What was found out by reading again stands where the progress was.
+      if (running.status !== 'replaying') window.scrollTo({ top: 0 });
       router.refresh();
     } catch (error) {
       // Somebody has cancelled it. After any other failure the next round asks again.
@@ -45,19 +45,30 @@ export function ImportProgress({ running, canWrite }: { running: Running; canWri
         <meta httpEquiv="refresh" content="2" />
       </noscript>
       <ProgressBar
-        label={progress.phase === null ? 'Waiting for its turn' : PHASE_NAMES[progress.phase]}
+        label={phaseName(latest)}
         max={100}
         value={progress.percent ?? undefined}
         detail={progressText(progress)}
       />
-      {canWrite ? (
-        <div className={styles.cancel}>
-          <ActionButton action={discardImport} fields={{ importId: running.id }} small>
-            Cancel the import
-          </ActionButton>
-          <p>Nothing is booked then, and the file is removed.</p>
-        </div>
-      ) : null}
+      {canWrite ? <Cancel running={running} /> : null}
+    </div>
+  );
+}
+
+function Cancel({ running: { id, status } }: { running: Running }) {
+  return status === 'replaying' ? (
+    <div className={styles.cancel}>
+      <ActionButton action={stopReplay} fields={{ importId: id }} small>
+        Stop reading it again
+      </ActionButton>
+      <p>The import stays booked as it is.</p>
+    </div>
+  ) : (
+    <div className={styles.cancel}>
+      <ActionButton action={discardImport} fields={{ importId: id }} small>
+        Cancel the import
+      </ActionButton>
+      <p>Nothing is booked then, and the file is removed.</p>
     </div>
   );
 }

@@ -2,8 +2,10 @@
 
 import type { ColumnRole, ImportSummary } from '@fintrack/contract';
 import { Button } from '@/components/button.tsx';
+import { useFormat } from '@/components/format-provider.tsx';
 import { NativeSelect, type SelectOption } from '@/components/native-select.tsx';
 import { ProblemMessage } from '@/components/problem-message.tsx';
+import { localFigures } from '@/lib/local-figures.ts';
 import { useFormAction } from '@/lib/use-form-action.ts';
 import { changeReading } from './actions.ts';
 import styles from './imports.module.css';
@@ -20,7 +22,12 @@ export interface QuestionFormProps {
 /** One question about the file, with the likelier answer chosen. */
 export function QuestionForm({ question, options, role, importId, version }: QuestionFormProps) {
   const { form, problem, isPending } = useFormAction(changeReading);
+  const { locale } = useFormat();
   const isColumn = question.subject === 'columns';
+  // The headings of columns are the file's own words.
+  const labelled = isColumn
+    ? options
+    : options.map((option) => ({ ...option, label: localFigures(option.label, locale) }));
   return (
     <form {...form} className={styles.question} aria-label={question.text}>
       <ProblemMessage problem={problem} />
@@ -31,7 +38,7 @@ export function QuestionForm({ question, options, role, importId, version }: Que
       <NativeSelect
         label={question.text}
         name={isColumn ? 'assignColumn' : question.subject}
-        options={options}
+        options={labelled}
         defaultValue={question.suggested ?? options[0]?.value}
       />
       <Button type="submit" isPending={isPending}>

@@ -38,19 +38,25 @@ export function ReplayResult({ replay, reading, canWrite, offset, hrefFrom }: Re
       ) : null}
       {rows.length === 0 ? null : (
         <div className={styles.scroll} role="region" aria-label="Rows that would be different" tabIndex={0}>
-          <table className={styles.rows}>
+          <table role="table" className={styles.rows}>
             <caption className={styles.caption}>Rows that would be different</caption>
-            <thead>
-              <tr>
-                <th scope="col">Line</th>
-                <th scope="col">Row</th>
-                <th scope="col" className={styles.end}>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th role="columnheader" scope="col">
+                  Line
+                </th>
+                <th role="columnheader" scope="col">
+                  Row
+                </th>
+                <th role="columnheader" scope="col" className={styles.end}>
                   Amount
                 </th>
-                <th scope="col">What becomes of it</th>
+                <th role="columnheader" scope="col">
+                  What becomes of it
+                </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {rows.map((row) => (
                 <Row key={`${row.line} ${row.transactionId ?? ''}`} row={row} />
               ))}
@@ -58,7 +64,12 @@ export function ReplayResult({ replay, reading, canWrite, offset, hrefFrom }: Re
           </table>
         </div>
       )}
-      <Pages shown={rows.length} all={total + counts.kept} offset={offset} hrefFrom={hrefFrom} />
+      <Pages
+        {...{ offset, hrefFrom }}
+        shown={rows.length}
+        all={total + counts.kept}
+        reachable={replay.reachable}
+      />
     </Section>
   );
 }
@@ -69,21 +80,24 @@ const PAGE_ROWS = 500;
 interface PagesProps {
   shown: number;
   all: number;
+  /** So many of them can be looked at. */
+  reachable: number;
   offset: number;
   hrefFrom: (offset: number) => string;
 }
 
 /** Which of the differences are shown, and the way to the others. */
-function Pages({ shown, all, offset, hrefFrom }: PagesProps) {
+function Pages({ shown, all, reachable, offset, hrefFrom }: PagesProps) {
   if (all <= PAGE_ROWS && offset === 0) return null;
   const number = (value: number): string => value.toLocaleString('en-US');
   return (
     <nav aria-label="More rows that would be different" className={styles.fates}>
       <span className={styles.muted}>
         {shown === 0 ? 'No more rows' : `${number(offset + 1)} to ${number(offset + shown)}`} of {number(all)}
+        {reachable < all ? `; the first ${number(reachable)} can be looked at here` : ''}
       </span>
       {offset === 0 ? null : <Link href={hrefFrom(Math.max(0, offset - PAGE_ROWS))}>Earlier rows</Link>}
-      {offset + shown >= all ? null : <Link href={hrefFrom(offset + shown)}>Later rows</Link>}
+      {offset + shown >= reachable ? null : <Link href={hrefFrom(offset + shown)}>Later rows</Link>}
     </nav>
   );
 }
@@ -101,9 +115,11 @@ function summaryOf(counts: ImportReplay['counts']): string {
 
 function Row({ row }: { row: ReplayRow }) {
   return (
-    <tr data-fate={FATE_OF[row.change]}>
-      <td className={styles.lineNumber}>{row.line}</td>
-      <td className={styles.what}>
+    <tr role="row" data-fate={FATE_OF[row.change]}>
+      <td role="cell" className={styles.lineNumber}>
+        {row.line}
+      </td>
+      <td role="cell" className={styles.what}>
         {row.date === null ? null : <Day date={row.date} />}{' '}
         {row.transactionId === null ? (
           row.description
@@ -111,10 +127,10 @@ function Row({ row }: { row: ReplayRow }) {
           <Link href={`/transactions/${row.transactionId}`}>{row.description}</Link>
         )}
       </td>
-      <td className={styles.end}>
+      <td role="cell" className={styles.end}>
         <RowAmount amount={row.amount} currency={row.currency} />
       </td>
-      <td className={styles.fate}>
+      <td role="cell" className={styles.fate}>
         <Chip tone={row.change === 'removed' ? 'danger' : row.change === 'kept' ? 'plain' : 'accent'}>
           {REPLAY_CHANGE_NAMES[row.change]}
         </Chip>{' '}

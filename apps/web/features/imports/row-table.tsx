@@ -35,21 +35,33 @@ export function RowTable({ draft, rows, nextCursor, view, canWrite }: RowTablePr
       ) : null}
       {isOpen ? <RowKeys /> : null}
       <div className={styles.scroll} role="region" aria-label="Rows of the file" tabIndex={0}>
-        <table className={styles.rows}>
+        <table role="table" className={styles.rows}>
           <caption className={styles.caption}>Rows of the file and what becomes of them</caption>
-          <thead>
-            <tr>
-              <th scope="col">Line</th>
-              <th scope="col">Date</th>
-              <th scope="col">Payee, description</th>
-              <th scope="col" className={styles.end}>
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">
+                Line
+              </th>
+              <th role="columnheader" scope="col">
+                Date
+              </th>
+              <th role="columnheader" scope="col">
+                Payee, description
+              </th>
+              <th role="columnheader" scope="col" className={styles.end}>
                 Amount
               </th>
-              <th scope="col">What becomes of it</th>
-              {isOpen ? <th scope="col">Change</th> : null}
+              <th role="columnheader" scope="col">
+                What becomes of it
+              </th>
+              {isOpen ? (
+                <th role="columnheader" scope="col">
+                  Change
+                </th>
+              ) : null}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {rows.map((row) => (
               <Row key={row.rowNumber} {...{ row, draft, view, isOpen }} />
             ))}
@@ -116,35 +128,39 @@ function Row({ row, draft, view, isOpen }: RowProps) {
   const weighed = match !== null && (match.score !== null || row.fate === 'match') ? match : null;
   return (
     <>
-      <tr data-fate={row.fate} title={row.raw} tabIndex={-1}>
-        <td className={styles.lineNumber}>{row.line}</td>
-        <td className={styles.date}>{row.date === null ? '' : <Day date={row.date} />}</td>
-        <td className={styles.what}>
+      <tr role="row" data-fate={row.fate} title={row.raw} tabIndex={-1}>
+        <td role="cell" className={styles.lineNumber}>
+          {row.line}
+        </td>
+        <td role="cell" className={styles.date}>
+          {row.date === null ? '' : <Day date={row.date} />}
+        </td>
+        <td role="cell" className={styles.what}>
           {title === null ? <span className={styles.raw}>{row.raw}</span> : title}
           {row.payee === null || row.description === null || row.description === row.payee ? null : (
             <span className={styles.muted}> {row.description}</span>
           )}
           <RowFilled filled={row.filled} />
         </td>
-        <td className={styles.end}>
+        <td role="cell" className={styles.end}>
           <RowAmount amount={row.amount} currency={row.currency} />
         </td>
-        <td className={styles.fate}>
+        <td role="cell" className={styles.fate}>
           <Chip tone={TONES[row.fate]}>{row.transactionId === null ? FATE_NAMES[row.fate] : 'Booked'}</Chip>{' '}
           <span className={styles.muted}>
             {row.transactionId === null && weighed === null ? row.reason : null} <RowLink row={row} />
           </span>
         </td>
         {isOpen ? (
-          <td className={styles.change}>
+          <td role="cell" className={styles.change}>
             <RowDecision row={row} importId={draft.id} view={view} />
             <Correcting {...{ row, draft, view }} />
           </td>
         ) : null}
       </tr>
       {weighed === null ? null : (
-        <tr data-beside={row.fate}>
-          <td colSpan={isOpen ? 6 : 5}>
+        <tr role="row" data-beside={row.fate}>
+          <td role="cell" colSpan={isOpen ? 6 : 5}>
             <MatchBeside row={row} match={weighed} />
           </td>
         </tr>

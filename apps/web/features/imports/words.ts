@@ -71,18 +71,34 @@ export const TRANSACTION_STATUS_NAMES = {
   reconciled: 'Reconciled',
 } as const;
 
-export const PHASE_NAMES: Readonly<Record<NonNullable<ImportSummary['progress']['phase']>, string>> = {
+type Phase = NonNullable<ImportSummary['progress']['phase']>;
+
+const PHASE_NAMES: Readonly<Record<Phase, string>> = {
   reading: 'Reading the file',
   comparing: 'Comparing its rows with those that are here',
   booking: 'Booking the rows',
   finishing: 'Looking for transfers and balances',
 };
 
+const REPLAY_PHASE_NAMES: Readonly<Record<Phase, string>> = {
+  reading: 'Reading the file again',
+  comparing: 'Comparing its rows with those that are here',
+  booking: 'Going through what is different',
+  finishing: 'Adding rows and balances',
+};
+
+/** What the job of an import does. */
+export function phaseName({ status, progress }: Pick<ImportSummary, 'status' | 'progress'>): string {
+  if (progress.phase === null) return 'Waiting for its turn';
+  return (status === 'replaying' ? REPLAY_PHASE_NAMES : PHASE_NAMES)[progress.phase];
+}
+
 export const STATUS_NAMES: Readonly<Record<ImportSummary['status'], string>> = {
   reading: 'Being read',
   draft: 'To be checked',
   committing: 'Being booked',
   committed: 'Booked',
+  replaying: 'Being read again',
   reverted: 'Undone',
   failed: 'Failed',
 };

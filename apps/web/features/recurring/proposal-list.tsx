@@ -1,5 +1,6 @@
 import type { RecurringSeries } from '@fintrack/contract';
 import Link from 'next/link';
+import { localFigures } from '@/lib/local-figures.ts';
 import { AmountRange, RangeNote } from './amount-range.tsx';
 import { AnswerForms } from './answer-forms.tsx';
 import { seriesHref } from './hrefs.ts';
@@ -8,10 +9,11 @@ import styles from './recurring.module.css';
 export interface ProposalListProps {
   proposals: readonly RecurringSeries[];
   canWrite: boolean;
+  locale: string;
 }
 
 /** What looks like a series, each with why, and the two answers. */
-export function ProposalList({ proposals, canWrite }: ProposalListProps) {
+export function ProposalList({ proposals, canWrite, locale }: ProposalListProps) {
   return (
     <ol className={styles.proposals}>
       {proposals.map((series) => (
@@ -24,7 +26,7 @@ export function ProposalList({ proposals, canWrite }: ProposalListProps) {
               <AmountRange {...series} />
             </span>
           </div>
-          <p className={styles.reasons}>{series.reasons.join(' ')}</p>
+          <p className={styles.reasons}>{localFigures(series.reasons.join(' '), locale)}</p>
           <p className={styles.sure}>
             <span>{series.confidence} of 100 sure</span>
             {series.low === series.high ? null : (

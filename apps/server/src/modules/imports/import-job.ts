@@ -28,7 +28,7 @@ export class ImportJob {
     this.#job = job;
     this.#status = status;
     this.#beganAt = services.clock.now().getTime();
-    this.#place = { phase: status === 'reading' ? 'reading' : 'comparing', done: 0, total: 0 };
+    this.#place = { phase: status === 'committing' ? 'comparing' : 'reading', done: 0, total: 0 };
   }
 
   /** Aborted when the job is to stop. */
@@ -47,13 +47,12 @@ export class ImportJob {
    * finds it booked.
    */
   async over(tx: TenantTransaction, work: () => Promise<void>): Promise<void> {
-    const { importId } = this.#job;
     const backend = await repo.findBackend(tx);
-    if (this.signal.aborted || (await repo.isCancelled(tx, importId))) throw new ImportCancelled();
+    if (this.signal.aborted || (await this.#isCancelled(tx))) throw new ImportCancelled();
     const timer = setInterval(() => this.#look(backend), LOOK_MS);
     try {
       await work();
-      if (await repo.isCancelled(tx, importId)) throw new ImportCancelled();
+      if (await this.#isCancelled(tx)) throw new ImportCancelled();
     } catch (error) {
       throw this.signal.aborted ? new ImportCancelled('It was cancelled.', { cause: error }) : error;
     } finally {
@@ -74,13 +73,16 @@ export class ImportJob {
   }
 
   async #lookOnce(backend: number): Promise<void> {
-    const { importId } = this.#job;
     await this.#services.database.jobTenant(this.#job, null, async (tx) => {
-      if (await repo.isCancelled(tx, importId)) {
+      if (await this.#isCancelled(tx)) {
         this.#stopper.abort(new ImportCancelled());
         await repo.stopStatement(tx, backend);
       } else await this.#tell(tx);
     });
+  }
+
+  #isCancelled(tx: TenantTransaction): Promise<boolean> {
+    return repo.isCancelled(tx, this.#job.importId, this.#status);
   }
 
   async #tell(tx: TenantTransaction): Promise<void> {

@@ -18,6 +18,11 @@ describe('describeProgress', () => {
     ['committing', { phase: 'booking', done: 0, total: 1000 }, 15_000, { percent: 15, secondsLeft: 85 }],
     ['committing', { phase: 'booking', done: 500, total: 1000 }, 55_000, { percent: 55, secondsLeft: 45 }],
     ['committing', { phase: 'finishing', done: 1000, total: 1000 }, 95_000, { percent: 95, secondsLeft: 5 }],
+    // Of reading again, changing the rows is a third.
+    ['replaying', { phase: 'reading', done: 500, total: 1000 }, 20_000, { percent: 20, secondsLeft: 80 }],
+    ['replaying', { phase: 'comparing', done: 0, total: 1000 }, 40_000, { percent: 40, secondsLeft: 60 }],
+    ['replaying', { phase: 'booking', done: 0, total: 1000 }, 60_000, { percent: 60, secondsLeft: 40 }],
+    ['replaying', { phase: 'finishing', done: 1000, total: 1000 }, 95_000, { percent: 95, secondsLeft: 5 }],
   ] as const)('%s: %o after %i ms', (...[status, place, elapsedMs, said]) => {
     expect(describeProgress(status, place, elapsedMs)).toEqual({ phase: place.phase, ...said });
   });

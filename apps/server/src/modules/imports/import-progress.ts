@@ -14,6 +14,7 @@ const SHARES: Readonly<Record<JobStatus, Partial<Record<JobProgress['phase'], re
   {
     reading: { reading: [0, 80], comparing: [80, 100] },
     committing: { comparing: [0, 15], booking: [15, 95], finishing: [95, 100] },
+    replaying: { reading: [0, 40], comparing: [40, 60], booking: [60, 95], finishing: [95, 100] },
   };
 
 /** Before this there is too little to judge by. */

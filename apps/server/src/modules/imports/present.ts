@@ -1,12 +1,16 @@
 import type { ImportRow, ImportSummary } from '@fintrack/contract';
 import { formatMinor, parseCurrency } from '@fintrack/core/money';
 import { openQuestions } from './open-questions.ts';
+import type { ReplayRecord } from './repo.replays.ts';
 import type { ImportRowRecord, MatchedRow } from './repo.rows.ts';
 import type { ImportRecord } from './repo.ts';
 import type { RowCounts, StoredStatement } from './tables-json.ts';
 
-/** An import as the API tells it. */
-export function presentImport(record: ImportRecord): ImportSummary {
+/** How far the job of a replay is; that of another job stands in the import itself. */
+type ReplayState = Pick<ReplayRecord, 'doneRows' | 'progress'>;
+
+/** An import as the API tells it; `replay` is of one whose file is being read again. */
+export function presentImport(record: ImportRecord, replay?: ReplayState): ImportSummary {
   const { detection, statements } = record;
   const isOpen = record.status === 'draft';
   return {
@@ -23,7 +27,7 @@ export function presentImport(record: ImportRecord): ImportSummary {
     firstLines: (detection?.firstLines ?? []).map((line) => [...line]),
     statements: statements.map(presentStatement),
     counts: { ...NO_COUNTS, ...record.counts },
-    progress: presentProgress(record),
+    progress: presentProgress(record, record.status === 'replaying' ? replay : undefined),
     useClosingBalance: record.useClosingBalance,
     matcherVersion: record.matcherVersion,
     error: record.error,
@@ -36,9 +40,18 @@ export function presentImport(record: ImportRecord): ImportSummary {
   };
 }
 
-function presentProgress(record: ImportRecord): ImportSummary['progress'] {
-  const { phase = null, percent = null, secondsLeft = null } = record.jobProgress ?? {};
-  return { done: record.doneRows, total: record.totalRows, phase, percent, secondsLeft };
+function presentProgress(
+  { status, doneRows, totalRows, jobProgress }: ImportRecord,
+  replay: ReplayState | undefined,
+): ImportSummary['progress'] {
+  const isReplaying = status === 'replaying';
+  const {
+    phase = null,
+    percent = null,
+    secondsLeft = null,
+  } = (isReplaying ? replay?.progress : jobProgress) ?? {};
+  const done = isReplaying ? (replay?.doneRows ?? 0) : doneRows;
+  return { done, total: totalRows, phase, percent, secondsLeft };
 }
 
 export const NO_COUNTS: RowCounts = {
@@ -80,7 +93,7 @@ export function presentRow(
   status: ImportRecord['status'],
   matched: MatchedRow | undefined,
 ): ImportRow {
-  const isBooked = status === 'committed' && row.fate === 'new';
+  const isBooked = (status === 'committed' || status === 'replaying') && row.fate === 'new';
   return {
     rowNumber: row.rowNumber,
     line: row.line,

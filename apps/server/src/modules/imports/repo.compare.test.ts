@@ -30,7 +30,7 @@ const anyLine = fc
   .record({
     externalId: fc.constantFrom(null, null, 'a1x4477', 'b2x4477', '7'),
     day: fc.constantFrom('04', '05', '06', '09'),
-    minor: fc.constantFrom(-5000n, -5000n, -5750n, -2000n, 310n),
+    minor: fc.constantFrom(-5000n, -5000n, -5750n, -2000n, -100n, 310n),
     text: fc.constantFrom('CAFE LUNA', 'SQ *CAFE LUNA BERLIN', 'SHELL 4711'),
     isPending: fc.boolean(),
   })
@@ -86,7 +86,7 @@ const anyKept = fc
   });
 
 describe('compareImport', () => {
-  it('says of every row what compareRows of core says, whatever is there', async () => {
+  it('says of every row what compareRows of core says, whatever is there', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyLine, { maxLength: 6 }),
@@ -112,6 +112,29 @@ describe('compareImport', () => {
       ),
       { numRuns: 250 },
     );
+  });
+
+  it('a pump that asked for one unit is found in what it billed, up to three hundred', async () => {
+    const told = { externalId: null, text: 'SHELL 4711' };
+    const { externalId, fingerprint, ...row } = makeLine({
+      ...told,
+      day: '05',
+      minor: -100n,
+      isPending: true,
+    });
+    const kept: Kept = {
+      row: { ...row, id: newId(), deleted: false, lines: [{ externalId, fingerprint }], isTransfer: false },
+      alias: null,
+      rejected: null,
+      state: 'live',
+    };
+    const fateOf = async (minor: bigint) => {
+      const line = makeLine({ ...told, day: '06', minor, isPending: false });
+      return (await compareInDatabase([line], [kept])).map(({ fate }) => fate);
+    };
+    expect(await fateOf(-4612n)).toEqual(['ask']);
+    expect(await fateOf(-30_000n)).toEqual(['ask']);
+    expect(await fateOf(-30_001n)).toEqual(['new']);
   });
 
   it('an amount that stands there too often within days is not weighed', async () => {

@@ -15,22 +15,50 @@ export interface CompareScope {
   readonly isReplay: boolean;
 }
 
-/** Collects the lines that can be compared and the rows that bear one of their keys or ids. Answers how many rows. */
-export async function collectLines(tx: TenantTransaction, scope: CompareScope): Promise<number> {
+/** What there is to compare: with no row at all in any of the accounts, as in new ones, every line is new. */
+export interface Collected {
+  readonly hasRows: boolean;
+  /** Rows that bear a key or an id of a line. */
+  readonly identities: number;
+}
+
+/** Collects the lines that can be compared and the rows that bear one of their keys or ids. */
+export async function collectLines(tx: TenantTransaction, scope: CompareScope): Promise<Collected> {
   const { importId, targets, isReplay } = scope;
   await createTables(tx);
-  await tx.client.query(COLLECT_LINES, [
-    importId,
-    targets.map((target) => target.index),
-    targets.map((target) => target.accountId),
-    targets.map((target) => target.currency),
-  ]);
+  const lines = await withoutLoops(tx, () =>
+    tx.client.query(COLLECT_LINES, [
+      importId,
+      targets.map((target) => target.index),
+      targets.map((target) => target.accountId),
+      targets.map((target) => target.currency),
+    ]),
+  );
   // Without statistics the planner takes a temporary table for a few rows and joins it in a loop.
   await tx.client.query('ANALYZE cmp_lines');
   await tx.client.query(COLLECT_SPANS);
-  const identities = await tx.client.query(COLLECT_IDENTITIES, [isReplay ? importId : null]);
+  const accountIds = targets.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
+  const rows = await tx.client.query('SELECT FROM transactions WHERE account_id = ANY($1::uuid[]) LIMIT 1', [
+    accountIds,
+  ]);
+  if (rows.rowCount === 0) return { hasRows: false, identities: 0 };
+  const collect = () => tx.client.query(COLLECT_IDENTITIES, [isReplay ? importId : null]);
+  const isLookedUp = (lines.rowCount ?? 0) * FEW_OF < (await countRows(tx, accountIds));
+  const identities = await (isLookedUp ? collect() : withoutLoops(tx, collect));
   await tx.client.query('ANALYZE cmp_identities');
-  return identities.rowCount ?? 0;
+  return { hasRows: true, identities: identities.rowCount ?? 0 };
+}
+
+/** Lines that are fewer than this part of their accounts' rows are looked up one by one; else those are read once. */
+const FEW_OF = 20;
+
+/** By the totals: rows that were deleted do not count. */
+async function countRows(tx: TenantTransaction, accountIds: readonly string[]): Promise<number> {
+  const result = await tx.client.query<{ rows: string }>(
+    'SELECT coalesce(sum(row_count), 0) AS rows FROM account_monthly_totals WHERE account_id = ANY($1::uuid[])',
+    [accountIds],
+  );
+  return readCount(result.rows[0]?.rows);
 }
 
 /** The tables that the steps share, empty. */
@@ -57,35 +85,36 @@ export async function findSpans(
 }
 
 const CREATE_TABLES = `
-  CREATE TEMP TABLE cmp_lines (row_number integer, account_id uuid, fingerprint text, core text, external_id text,
-    trusted boolean, single boolean, pending boolean, date date, amount_minor bigint, decision text) ON COMMIT DROP;
+  CREATE TEMP TABLE cmp_lines (row_number integer, account_id uuid, fingerprint text, external_id text,
+    trusted boolean, pending boolean, date date, amount_minor bigint, decision text) ON COMMIT DROP;
   CREATE TEMP TABLE cmp_spans (account_id uuid, first date, last date) ON COMMIT DROP;
-  CREATE TEMP TABLE cmp_identities (identity uuid, id uuid, account_id uuid, fingerprint text, core text,
+  CREATE TEMP TABLE cmp_identities (identity uuid, id uuid, account_id uuid, fingerprint text,
     external_id text, deleted boolean, pending boolean, bears_id integer) ON COMMIT DROP;
   CREATE TEMP TABLE cmp_matched (row_number integer, identity uuid, id uuid, kind text, deleted boolean,
     pending boolean, typed boolean, score smallint, reasons text[]) ON COMMIT DROP`;
 
-/** Date and amount of a fingerprint: `fingerprintCore` of core. */
-const core = (column: string): string =>
-  `split_part(${column}, ':', 1) || ':' || split_part(${column}, ':', 2) || ':' || split_part(${column}, ':', 3)`;
-
-/** external_id holds usable ids only; trusted: only this row of the file bears it; single: only this row says so. */
+/** external_id holds usable ids only; trusted: only this row of the file bears it. */
 const COLLECT_LINES = `
+  WITH told AS (SELECT * FROM unnest($2::integer[], $3::uuid[], $4::text[]) AS s (index, account_id, currency)),
+  repeated AS (
+    SELECT s.account_id, r.external_id FROM import_rows r JOIN told s ON s.index = r.statement_index
+    WHERE r.import_id = $1 AND r.fingerprint IS NOT NULL AND r.external_id IS NOT NULL AND r.currency = s.currency
+    GROUP BY 1, 2 HAVING count(*) > 1
+  )
   INSERT INTO cmp_lines
-  SELECT r.row_number, s.account_id, r.fingerprint, ${core('r.fingerprint')}, r.external_id,
-    r.external_id IS NOT NULL AND count(*) OVER (PARTITION BY s.account_id, r.external_id) = 1,
-    count(*) OVER (PARTITION BY s.account_id, r.fingerprint) = 1, r.status = 'pending', r.date, r.amount_minor,
-    r.decision
+  SELECT r.row_number, s.account_id, r.fingerprint, r.external_id, r.external_id IS NOT NULL AND d.external_id IS NULL,
+    r.status = 'pending', r.date, r.amount_minor, r.decision
   FROM import_rows r
-  JOIN unnest($2::integer[], $3::uuid[], $4::text[]) AS s (index, account_id, currency) ON s.index = r.statement_index
+  JOIN told s ON s.index = r.statement_index
+  LEFT JOIN repeated d ON d.account_id = s.account_id AND d.external_id = r.external_id
   WHERE r.import_id = $1 AND r.fingerprint IS NOT NULL AND s.account_id IS NOT NULL AND r.currency = s.currency`;
 
 /** What was imported into the account, also what the user has deleted since; not what was taken back. */
 const KNOWN = `t.parent_id IS NULL AND t.deleted_reason IS DISTINCT FROM 'revert'
   AND ($1::uuid IS NULL OR t.import_id IS DISTINCT FROM $1::uuid)`;
-const OWN = `t.id AS identity, t.id, t.account_id, t.fingerprint, ${core('t.fingerprint')} AS core, t.external_id,
+const OWN = `t.id AS identity, t.id, t.account_id, t.fingerprint, t.external_id,
   t.deleted_at IS NOT NULL AS deleted, t.status = 'pending' AS pending`;
-const OTHER = `v.id AS identity, t.id, t.account_id, v.fingerprint, ${core('v.fingerprint')} AS core, v.external_id,
+const OTHER = `v.id AS identity, t.id, t.account_id, v.fingerprint, v.external_id,
   t.deleted_at IS NOT NULL AS deleted, t.status = 'pending' AS pending`;
 const SAME_LINE = `v.verdict = 'same' AND v.deleted_at IS NULL`;
 
@@ -126,12 +155,19 @@ export interface AccountIdCounts {
  */
 export async function matchByContent(
   tx: TenantTransaction,
-  { importId, collected }: { readonly importId: string; readonly collected: number },
+  { importId, collected }: { readonly importId: string; readonly collected: Collected },
 ): Promise<AccountIdCounts[]> {
   await withoutLoops(tx, async () => {
-    await tx.client.query(MATCH_SAID, [importId]);
-    if (collected === 0) return;
+    if (collected.hasRows) await tx.client.query(MATCH_SAID, [importId]);
+    if (collected.identities === 0) return;
     await tx.client.query(pass('idAndContent', 'account_id, external_id, fingerprint', 'l.trusted'));
+    // Of two that are alike but for it, the posted line is the posted row, and the pending one is left for its posting.
+    const pending = await tx.client.query(FIND_PENDING);
+    if (pending.rowCount !== 0) {
+      await tx.client.query(
+        `${pass('content', 'account_id, fingerprint, pending', 'true')} AND NOT b.deleted`,
+      );
+    }
     await tx.client.query(pass('content', 'account_id, fingerprint', 'true'));
   });
   const result = await tx.client.query<Record<string, unknown>>(COUNT_IDS);
@@ -169,6 +205,9 @@ function pass(kind: string, key: string, condition: string): string {
     ) b ON ${columns.map((column) => `a.${column} = b.${column}`).join(' AND ')} AND a.k = b.k`;
 }
 
+const FIND_PENDING = `
+  SELECT FROM cmp_lines WHERE pending UNION ALL SELECT FROM cmp_identities WHERE pending LIMIT 1`;
+
 const COUNT_IDS = `
   SELECT l.account_id, count(*) FILTER (WHERE m.kind = 'idAndContent') AS agreed,
     count(*) FILTER (WHERE m.kind = 'content' AND l.trusted AND e.external_id <> l.external_id) AS differed
@@ -182,14 +221,22 @@ export async function matchByIdAlone(tx: TenantTransaction, renumbered: readonly
   await withoutLoops(tx, () => tx.client.query(MATCH_ID_ALONE, [renumbered]));
 }
 
+/** Date and amount of a fingerprint: `fingerprintCore` of core. */
+const core = (column: string): string =>
+  `split_part(${column}, ':', 1) || ':' || split_part(${column}, ':', 2) || ':' || split_part(${column}, ':', 3)`;
+
+/** Both texts are the only ones of their kind: of several lines or rows that say the same, none is meant for certain. */
 const MATCH_ID_ALONE = `
   INSERT INTO cmp_matched
   SELECT l.row_number, e.identity, e.id, 'idAlone', e.deleted, e.pending, false, NULL, NULL
   FROM cmp_lines l
-  JOIN cmp_identities e ON e.account_id = l.account_id AND e.external_id = l.external_id AND e.core = l.core
-  WHERE l.trusted AND l.single AND e.bears_id = 1 AND l.account_id <> ALL ($1::uuid[])
+  JOIN cmp_identities e ON e.account_id = l.account_id AND e.external_id = l.external_id
+    AND ${core('e.fingerprint')} = ${core('l.fingerprint')}
+  WHERE l.trusted AND e.bears_id = 1 AND l.account_id <> ALL ($1::uuid[])
     AND NOT EXISTS (SELECT FROM cmp_matched d WHERE d.row_number = l.row_number)
     AND NOT EXISTS (SELECT FROM cmp_matched d WHERE d.identity = e.identity)
+    AND NOT EXISTS (SELECT FROM cmp_lines o WHERE o.account_id = l.account_id AND o.fingerprint = l.fingerprint
+      AND o.row_number <> l.row_number)
     AND NOT EXISTS (SELECT FROM cmp_identities o WHERE o.account_id = l.account_id AND o.fingerprint = l.fingerprint)
     AND NOT EXISTS (SELECT FROM cmp_lines o WHERE o.account_id = e.account_id AND o.fingerprint = e.fingerprint)`;
 

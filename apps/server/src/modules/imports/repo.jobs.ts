@@ -1,8 +1,9 @@
 import type { TenantTransaction } from '../../platform/database/index.ts';
+import { isReplayCancelled, saveReplayState } from './repo.replays.ts';
 import type { JobProgress } from './repo.stored.ts';
 
 /** A state in which a job works on an import. */
-export type JobStatus = 'reading' | 'committing';
+export type JobStatus = 'reading' | 'committing' | 'replaying';
 
 export interface JobState {
   readonly status: JobStatus;
@@ -15,12 +16,16 @@ export interface JobState {
  * transaction then holds the row, and would wait for this one.
  */
 export async function saveJobState(tx: TenantTransaction, importId: string, state: JobState): Promise<void> {
-  await tx.client.query({
-    name: 'imports-save-job',
-    text: `UPDATE imports SET done_rows = $3, job_progress = $4::jsonb
-      WHERE id = (SELECT i.id FROM imports i WHERE i.id = $1 AND i.status = $2 FOR NO KEY UPDATE SKIP LOCKED)`,
-    values: [importId, state.status, state.doneRows, JSON.stringify(state.progress)],
-  });
+  const { status, doneRows, progress } = state;
+  if (status === 'replaying') await saveReplayState(tx, importId, { doneRows, progress });
+  else {
+    await tx.client.query({
+      name: 'imports-save-job',
+      text: `UPDATE imports SET done_rows = $3, job_progress = $4::jsonb
+        WHERE id = (SELECT i.id FROM imports i WHERE i.id = $1 AND i.status = $2 FOR NO KEY UPDATE SKIP LOCKED)`,
+      values: [importId, status, doneRows, JSON.stringify(progress)],
+    });
+  }
 }
 
 /** Asks the job of an import to stop. False when no job is to come any more: it is read, booked or gone. */
@@ -34,7 +39,12 @@ export async function requestCancel(tx: TenantTransaction, importId: string): Pr
   return result.rowCount === 1;
 }
 
-export async function isCancelled(tx: TenantTransaction, importId: string): Promise<boolean> {
+export async function isCancelled(
+  tx: TenantTransaction,
+  importId: string,
+  status: JobStatus,
+): Promise<boolean> {
+  if (status === 'replaying') return isReplayCancelled(tx, importId);
   const result = await tx.client.query({
     name: 'imports-is-cancelled',
     text: 'SELECT FROM imports WHERE id = $1 AND cancelled_at IS NOT NULL',

@@ -271,20 +271,20 @@ export async function findProvenClosings(
   order: 'oldestFirst' | 'newestFirst',
 ): Promise<ClosingBalance[]> {
   // Oldest first, a row follows on the one above it; newest first, on the one below.
-  const direction = order === 'oldestFirst' ? 'ASC' : 'DESC';
+  const [direction, last] = order === 'oldestFirst' ? ['ASC', 'max'] : ['DESC', 'min'];
   const result = await tx.client.query<Record<string, unknown>>(
-    `SELECT statement_index, (array_agg(balance_minor ORDER BY row_number ${direction}))[count(*)] AS minor,
-       (array_agg(date ORDER BY row_number ${direction}))[count(*)] AS date
-     FROM (
+    `WITH linked AS MATERIALIZED (
        SELECT row_number, statement_index, date, balance_minor,
          balance_minor - amount_minor = lag(balance_minor) OVER chain AS agrees
        FROM import_rows
        WHERE import_id = $1 AND fingerprint IS NOT NULL AND status <> 'pending' AND balance_minor IS NOT NULL
        WINDOW chain AS (PARTITION BY statement_index, currency ORDER BY row_number ${direction})
-     ) linked
-     GROUP BY statement_index
-     HAVING count(agrees) > 0 AND count(*) FILTER (WHERE agrees) * 20 >= count(agrees) * 19
-       AND (array_agg(agrees ORDER BY row_number ${direction}))[count(*)]`,
+     ), ends AS (
+       SELECT ${last}(row_number) AS row_number FROM linked GROUP BY statement_index
+       HAVING count(agrees) > 0 AND count(*) FILTER (WHERE agrees) * 20 >= count(agrees) * 19
+     )
+     SELECT l.statement_index, l.balance_minor AS minor, l.date::text AS date
+     FROM ends JOIN linked l USING (row_number) WHERE l.agrees`,
     [importId],
   );
   return result.rows.map((row) => ({

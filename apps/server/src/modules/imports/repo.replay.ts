@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@fintrack/core/dates';
 import type { TenantTransaction } from '../../platform/database/index.ts';
+import { withoutLoops } from './repo.compare.ts';
 
 /** Keeps what the rows of an import were before it is read anew. */
 export async function keepRowsBefore(tx: TenantTransaction, importId: string): Promise<void> {
@@ -100,7 +101,7 @@ const DIFFERENCES = `
     CASE WHEN a.transaction_id IS NOT NULL THEN ${jsonOf('a')} END AS after,
     CASE WHEN t.id IS NOT NULL THEN ${jsonOf('t', HOLD)} END AS here
   FROM before b FULL JOIN after a ON a.transaction_id = b.transaction_id
-  LEFT JOIN transactions t ON t.id = coalesce(a.transaction_id, b.transaction_id)
+  LEFT JOIN transactions t ON t.id = coalesce(a.transaction_id, b.transaction_id) AND t.import_id = $1
   WHERE NOT (a.transaction_id IS NULL AND (t.id IS NULL OR t.deleted_at IS NOT NULL))
     AND (a.transaction_id IS NULL OR b.transaction_id IS NULL OR ${tuple('a')} IS DISTINCT FROM ${tuple('b')})
   ORDER BY 1, 2`;
@@ -116,7 +117,9 @@ export async function* readDifferences(
   tx: TenantTransaction,
   importId: string,
 ): AsyncGenerator<readonly ReplayDifference[], void, undefined> {
-  await tx.client.query(`DECLARE replay_differences NO SCROLL CURSOR FOR ${DIFFERENCES}`, [importId]);
+  await withoutLoops(tx, () =>
+    tx.client.query(`DECLARE replay_differences NO SCROLL CURSOR FOR ${DIFFERENCES}`, [importId]),
+  );
   for (;;) {
     const { rows } = await tx.client.query<ReplayDifference>(`FETCH ${PIECE} FROM replay_differences`);
     if (rows.length === 0) break;
@@ -164,10 +167,10 @@ export async function holdBooked(tx: TenantTransaction, importId: string, isHeld
   await tx.client.query(
     isHeld
       ? `UPDATE import_rows r SET fate = 'duplicate', remark = 'held' || coalesce(' ' || r.remark, '')
-         WHERE r.import_id = $1 AND r.fate = 'new' AND EXISTS (SELECT FROM transactions t WHERE t.id = r.transaction_id)`
+         WHERE r.import_id = $1 AND r.fate = 'new' AND EXISTS (SELECT FROM transactions t WHERE t.id = r.transaction_id AND t.import_id = $1)`
       : `UPDATE import_rows r SET fate = 'new', remark = nullif(ltrim(substr(r.remark, 5)), '')
          WHERE r.import_id = $1 AND r.fate = 'duplicate' AND r.remark LIKE 'held%'
-           AND EXISTS (SELECT FROM transactions t WHERE t.id = r.transaction_id)`,
+           AND EXISTS (SELECT FROM transactions t WHERE t.id = r.transaction_id AND t.import_id = $1)`,
     [importId],
   );
 }

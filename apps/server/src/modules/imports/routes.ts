@@ -4,7 +4,8 @@ import { presentImport } from './present.ts';
 import { discardImport } from './service.cancel.ts';
 import { commitImport } from './service.commit.ts';
 import { updateMapping } from './service.mapping.ts';
-import { replayImport } from './service.replay.ts';
+import { replayImport, SHOWN } from './service.replay.ts';
+import { stopReplay, tellReplay } from './service.replay-background.ts';
 import { revertImport } from './service.revert.ts';
 import { changeRow, decideRows } from './service.rows.ts';
 import * as service from './service.ts';
@@ -42,6 +43,13 @@ export const importRoutes: readonly Route[] = [
   route(contract.replayImport, async ({ services, context, params, body }) => ({
     data: await replayImport(services, context, { importId: params.importId, request: body }),
   })),
+  route(contract.getImportReplay, async ({ read, params, query }) => ({
+    data: await read((tx) => tellReplay(tx, params.importId, { offset: query.offset, limit: SHOWN })),
+  })),
+  route(contract.stopImportReplay, async ({ services, context, params }) => {
+    await stopReplay(services, context, params.importId);
+    return { data: undefined };
+  }),
   route(contract.commitImport, (call) => commitImport(call, { ...call.params, ...call.body })),
   route(contract.revertImport, async (call) => {
     const { importId } = call.params;

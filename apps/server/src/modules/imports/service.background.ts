@@ -89,7 +89,7 @@ async function orFail(
 }
 
 /** A refusal, or data that the database does not take (SQLSTATE classes 22 and 23). */
-function isLasting(error: unknown): boolean {
+export function isLasting(error: unknown): boolean {
   if (error instanceof FileRefusal || error instanceof AppError) return true;
   return /^2[23]/.test(sqlState(error) ?? '');
 }
@@ -105,24 +105,26 @@ async function fail(
     // A job that was cut short may run beside its successor, which has brought the import further.
     if (record?.status !== 'reading' && record?.status !== 'committing') return;
     services.logger.error({ err: error, importId: payload.importId }, 'an import failed');
-    await repo.updateImport(tx, payload.importId, { status: 'failed', error: describe(error) });
+    await repo.updateImport(tx, payload.importId, { status: 'failed', error: describeFailure(error) });
     await announce(services, tx, payload.importId);
   });
 }
 
-function describe(error: unknown): ImportError {
+/** In words for the user; `kept` says what became of the books. */
+export function describeFailure(error: unknown, kept = 'Nothing was booked.'): ImportError {
   if (error instanceof FileRefusal) return { message: error.message, line: error.line };
   if (error instanceof AppError) return { message: error.message, line: null };
   if (isLasting(error)) {
     return {
-      message: 'A row holds a value that the books cannot take. Nothing was booked. Leave that row out.',
+      message: `A row holds a value that the books cannot take. ${kept} Leave that row out.`,
       line: null,
     };
   }
-  return { message: 'It failed on our side several times. Nothing was booked. Try again later.', line: null };
+  return { message: `It failed on our side several times. ${kept} Try again later.`, line: null };
 }
 
-async function announce(
+/** Tells those who wait how far an import is. */
+export async function announce(
   services: Services,
   tx: Parameters<typeof repo.findImport>[0],
   importId: string,

@@ -36,7 +36,7 @@ export interface Booking {
 
 /**
  * Books the new rows of an import, its anchors and its profile: all of it in this transaction, whose change set is the
- * import's. What is new is found out once more, because the books may have changed since the preview.
+ * import's. What is new is found out once more where the books have changed since the preview.
  * @throws {AppError} NOT_FOUND, WRONG_STATE, MAPPING_INCOMPLETE, ROWS_UNDECIDED, CONFLICT
  */
 export async function bookImport(
@@ -61,6 +61,7 @@ export async function bookImport(
     accounts,
     today,
     undecided: booking.undecided,
+    before: { compared: record.compared, asked: record.counts.ask ?? 0 },
   });
   refuseUndecided(preview.counts.ask);
   await saveVerdicts(tx, importId);
@@ -121,6 +122,7 @@ const STATE_TEXTS: Readonly<Record<repo.ImportStatus, string>> = {
   draft: 'The import is a draft: it is not booked yet.',
   committing: 'The import is being booked already.',
   committed: 'The import is booked already.',
+  replaying: 'The file is being read again. Wait until it is, or stop that.',
   reverted: 'The import was taken back. Import the file again to book it.',
   failed: 'The import has failed. Correct the mapping to have the file read again, or delete it.',
 };

@@ -19,9 +19,11 @@ export async function discardImport(
   importId: string,
 ): Promise<void> {
   const isCancelled = await withDraft(services, context, async (tx) => {
-    const isAsked = await jobs.requestCancel(tx, importId);
-    if (!isAsked && !(await repo.findImport(tx, importId))) refuseMissingImport();
-    return isAsked;
+    if (await jobs.requestCancel(tx, importId)) return true;
+    const { status } = (await repo.findImport(tx, importId)) ?? refuseMissingImport();
+    // Not after its job, which holds the lock until its end.
+    if (status === 'replaying') refuseBooked(status);
+    return false;
   });
   await withDraft(services, context, async (tx) => {
     // Its job holds this lock as long as it runs.
@@ -29,12 +31,14 @@ export async function discardImport(
     if (!record && isCancelled) return;
     const { status } = record ?? refuseMissingImport();
     const isOpen = status === 'draft' || status === 'failed';
-    if (!isOpen && !(isCancelled && isUnderWay(status))) {
-      refuse('WRONG_STATE', `Only an import that is not booked can be thrown away. ${stateText(status)}`);
-    }
+    if (!isOpen && !(isCancelled && isUnderWay(status))) refuseBooked(status);
     await repo.deleteImport(tx, importId);
   });
   await services.files.delete(fileKey({ tenantId: context.tenantId, id: importId }));
+}
+
+function refuseBooked(status: repo.ImportStatus): never {
+  return refuse('WRONG_STATE', `Only an import that is not booked can be thrown away. ${stateText(status)}`);
 }
 
 /** What {@link discardImport} does at its end, for a job that finds its import cancelled. */

@@ -1,5 +1,6 @@
 import { type IdTrust, trustIds } from '@fintrack/core/matching';
 import type { TenantTransaction } from '../../platform/database/index.ts';
+import { markBooks } from './repo.books-mark.ts';
 import * as candidates from './repo.candidates.ts';
 import * as compare from './repo.compare.ts';
 import { matchOwnRows } from './repo.own.ts';
@@ -30,13 +31,15 @@ export async function compareImport(tx: TenantTransaction, comparison: Compariso
     await planRows(tx, importId, { targets, exceptImportId: comparison.isReplay ? importId : null });
     return { idCounts: [], compared: null };
   }
+  // Before anything is read: what is committed meanwhile is a change since.
+  const books = await markBooks(tx);
   const collected = await compare.collectLines(tx, comparison);
-  await matchOwnRows(tx, importId);
+  if (collected.hasRows) await matchOwnRows(tx, importId);
   const found = await compare.matchByContent(tx, { importId, collected });
   const trust = judgeIds(found, comparison.idCounts);
   const renumbered = [...trust].filter(([, ids]) => ids === 'renumbered').map(([accountId]) => accountId);
-  if (collected > 0) await compare.matchByIdAlone(tx, renumbered);
-  const pairs = await candidates.findCandidates(tx, comparison);
+  if (collected.identities > 0) await compare.matchByIdAlone(tx, renumbered);
+  const pairs = collected.hasRows ? await candidates.findCandidates(tx, comparison) : [];
   await candidates.saveChosen(tx, await chooseInThread(pairs, trust));
   await compare.saveFates(tx, comparison);
   await saveUnplanned(tx, importId, targets);
@@ -45,7 +48,20 @@ export async function compareImport(tx: TenantTransaction, comparison: Compariso
     const span = spans.find(({ accountId }) => accountId === counts.accountId);
     return { ...counts, first: span?.first ?? null, last: span?.last ?? null };
   });
-  return { idCounts: found, compared: { accounts, isCut: pairs.length >= candidates.PAIRS } };
+  return { idCounts: found, compared: { accounts, isCut: pairs.length >= candidates.PAIRS, books } };
+}
+
+/**
+ * True while nothing in the books has changed since a draft was compared: its rows would come out as they are. Decisions
+ * on rows are compared when they are made.
+ */
+export async function isStillCompared(
+  tx: TenantTransaction,
+  compared: ComparedState | null,
+): Promise<boolean> {
+  const books = compared?.books;
+  if (books === undefined) return false;
+  return (await markBooks(tx, books.since)).changes === books.changes;
 }
 
 export interface ComparedImport {

@@ -36,7 +36,7 @@ interface Told {
 const anyTold = fc
   .record({
     day: fc.constantFrom('02', '04', '05', '06', '09', '20'),
-    minor: fc.constantFrom(-5010n, -5010n, -5760n, -2037n, 310n),
+    minor: fc.constantFrom(-5010n, -5010n, -5760n, -2037n, -100n, 310n),
     text: fc.constantFrom('CAFE LUNA', 'SQ *CAFE LUNA BERLIN', 'SHELL 4711'),
     externalId: fc.constantFrom(null, null, null, 'a1x4477', 'b2x4477'),
     isPending: fc.boolean(),

@@ -1,5 +1,6 @@
 import { type CalendarDate, fromEpochDay, toEpochDay } from '@fintrack/core/dates';
 import { type AccountLedger, balanceAt } from '@fintrack/core/ledger';
+import { PUMP_HOLD, PUMP_MOST } from '@fintrack/core/matching';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { loadLedger } from '../accounts/index.ts';
 
@@ -150,12 +151,14 @@ function fieldAround(pending: readonly local.LocalItem[]): local.LineField['arou
   if (days.length === 0) return null;
   const most = pending.reduce((largest, { amount }) => {
     const size = absolute(BigInt(amount));
-    return size > largest ? size : largest;
+    // What a pump bills after it has asked for so little.
+    const reach = size === PUMP_HOLD ? PUMP_MOST : size * BigInt(local.RATIO);
+    return reach > largest ? reach : largest;
   }, 0n);
   return {
     first: fromEpochDay(Math.min(...days) - local.REACH_DAYS),
     last: fromEpochDay(Math.max(...days) + local.REACH_DAYS),
-    most: most * BigInt(local.RATIO),
+    most,
   };
 }
 
@@ -166,8 +169,9 @@ function mayCompete(one: local.LocalItem, other: local.LocalItem): boolean {
   if ((!one.isPending && !other.isPending) || apart > local.REACH_DAYS) return false;
   const [left, right] = [BigInt(one.amount), BigInt(other.amount)];
   if (left < 0n !== right < 0n) return false;
-  const ratio = BigInt(local.RATIO);
-  return absolute(left) <= absolute(right) * ratio && absolute(right) <= absolute(left) * ratio;
+  const [less, more] = [absolute(left), absolute(right)].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  if (less === undefined || more === undefined) return false;
+  return more <= less * BigInt(local.RATIO) || (less === PUMP_HOLD && more <= PUMP_MOST);
 }
 
 const absolute = (minor: bigint): bigint => (minor < 0n ? -minor : minor);

@@ -5,11 +5,11 @@ import type { Clock } from '../../platform/clock.ts';
 import type { TenantTransaction } from '../../platform/database/index.ts';
 import { loadLedger } from '../accounts/index.ts';
 import { NO_COUNTS } from './present.ts';
-import { type NewDay, type StatementSums, sumNewDays, sumStatements } from './repo.plan.ts';
+import { type NewDay, type PlanTarget, type StatementSums, sumNewDays, sumStatements } from './repo.plan.ts';
 import { skipByRules, skipUndecided } from './repo.skips.ts';
 import type { ComparedState, RowCounts, StoredStatement } from './repo.stored.ts';
 import * as repo from './repo.ts';
-import { compareImport } from './service.compare.ts';
+import { type ComparedImport, compareImport, isStillCompared } from './service.compare.ts';
 
 /** What an import would do, as it stands now. */
 export interface Preview {
@@ -27,6 +27,8 @@ interface PreviewInput {
   readonly undecided?: UndecidedRows | undefined;
   /** The import was booked before and is read anew. */
   readonly isReplay?: boolean;
+  /** What the draft's rows were compared with before: it is not done again while that stands. */
+  readonly before?: { readonly compared: ComparedState | null; readonly asked: number };
 }
 
 /** Compares every row with what the accounts have, and counts what would be booked. */
@@ -48,17 +50,7 @@ export async function compareAndCount(tx: TenantTransaction, input: PreviewInput
     accountId,
     currency: accountId === null ? null : (accountOf.get(accountId)?.currency ?? null),
   }));
-  const record = await repo.findImport(tx, input.importId);
-  const { idCounts, compared } = await compareImport(tx, {
-    importId: input.importId,
-    matcherVersion: record?.matcherVersion ?? 'v2',
-    targets,
-    idCounts: await repo.findIdCounts(tx, input.statements),
-    isBooking: input.undecided === 'book',
-    isReplay: input.isReplay ?? false,
-  });
-  await skipByRules(tx, input.importId);
-  if (input.undecided === 'skip') await skipUndecided(tx, input.importId);
+  const { idCounts, compared } = (await findStanding(tx, input)) ?? (await compareAnew(tx, input, targets));
   const sums = await sumStatements(tx, input.importId);
   const days = await sumNewDays(tx, input.importId);
   const statements: StoredStatement[] = [];
@@ -71,6 +63,33 @@ export async function compareAndCount(tx: TenantTransaction, input: PreviewInput
     statements.push({ ...counted, ...(await compareBalances(tx, counted, { ...input, days })) });
   }
   return { preview: { statements, counts: addCounts(sums), compared }, idCounts };
+}
+
+/** What comparing has given before, where it would give the same again. */
+async function findStanding(tx: TenantTransaction, input: PreviewInput): Promise<ComparedImport | null> {
+  const { before, undecided } = input;
+  if (!before?.compared || (undecided !== undefined && before.asked > 0)) return null;
+  if (!(await isStillCompared(tx, before.compared))) return null;
+  return { idCounts: before.compared.accounts, compared: before.compared };
+}
+
+async function compareAnew(
+  tx: TenantTransaction,
+  input: PreviewInput,
+  targets: readonly PlanTarget[],
+): Promise<ComparedImport> {
+  const record = await repo.findImport(tx, input.importId);
+  const outcome = await compareImport(tx, {
+    importId: input.importId,
+    matcherVersion: record?.matcherVersion ?? 'v2',
+    targets,
+    idCounts: await repo.findIdCounts(tx, input.statements),
+    isBooking: input.undecided === 'book',
+    isReplay: input.isReplay ?? false,
+  });
+  await skipByRules(tx, input.importId);
+  if (input.undecided === 'skip') await skipUndecided(tx, input.importId);
+  return outcome;
 }
 
 /** The balances of statements whose rows are booked: nothing is to come. */

@@ -17,6 +17,7 @@ export async function revertImport(
   services: Services,
   target: { readonly importId: string; readonly force: boolean },
 ): Promise<repo.ImportRecord> {
+  refuseReplaying(await repo.findImport(tx, target.importId));
   const record = (await repo.lockImport(tx, target.importId)) ?? refuseMissingImport();
   if (record.status !== 'committed') refuse('WRONG_STATE', stateText(record.status));
   await takeBack(tx, record, target.force);
@@ -39,6 +40,7 @@ export async function revertImportChangeSet(
   if (request.rows !== undefined) {
     refuse('NOT_REVERTIBLE', 'An import is undone as one. Delete the rows that you do not want instead.', []);
   }
+  refuseReplaying(found);
   const record = (await repo.lockImport(tx, found.id)) ?? refuseMissingImport();
   const isPartial = request.partial === true;
   if (record.status === 'committed') {
@@ -50,6 +52,11 @@ export async function revertImportChangeSet(
     return { rows: await putBack(tx, record), remaining: [], isWhole: true };
   }
   return refuse('WRONG_STATE', stateText(record.status));
+}
+
+/** Before its lock is asked for, which the job of a replay holds until its end. */
+function refuseReplaying(record: repo.ImportRecord | undefined): void {
+  if (record?.status === 'replaying') refuse('WRONG_STATE', stateText(record.status));
 }
 
 async function takeBack(tx: TenantTransaction, record: repo.ImportRecord, force: boolean): Promise<number> {

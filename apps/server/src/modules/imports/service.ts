@@ -8,6 +8,7 @@ import type { Services } from '../../platform/services.ts';
 import { idPlace, rowPlace } from './list-places.ts';
 import { presentImport, presentRow } from './present.ts';
 import { addFilled } from './present-filled.ts';
+import { findReplay } from './repo.replays.ts';
 import * as rowsRepo from './repo.rows.ts';
 import * as repo from './repo.ts';
 import { refuseMissingImport } from './service.rows.ts';
@@ -29,7 +30,7 @@ export async function listImports(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {
-    data: shown.map(presentImport),
+    data: shown.map((record) => presentImport(record)),
     pagination: {
       limit,
       ...(page === undefined ? {} : { page }),
@@ -42,7 +43,10 @@ export async function listImports(
 
 /** @throws {AppError} NOT_FOUND */
 export async function getImport(tx: TenantTransaction, importId: string): Promise<ImportSummary> {
-  return presentImport((await repo.findImport(tx, importId)) ?? refuseMissingImport());
+  const record = (await repo.findImport(tx, importId)) ?? refuseMissingImport();
+  return record.status === 'replaying'
+    ? presentImport(record, await findReplay(tx, importId))
+    : presentImport(record);
 }
 
 /** The rows of an import in file order. @throws {AppError} NOT_FOUND */

@@ -40,6 +40,16 @@ export interface ComparedState {
   }[];
   /** So much was alike that not all of it was weighed. */
   readonly isCut: boolean;
+  /** The books that it was compared with; drafts of earlier versions have none. */
+  readonly books?: BooksMark;
+}
+
+/** The changes of a tenant's books that were seen at some moment. */
+export interface BooksMark {
+  /** Changes from here on are looked at; as PostgreSQL writes a time, to the microsecond. */
+  readonly since: string;
+  /** A digest of those that were seen. */
+  readonly changes: string;
 }
 
 /** Why an import stands still, in words for the user. */
@@ -54,6 +64,12 @@ export interface JobProgress {
   /** Of the whole job; null where the file does not tell how long it is. */
   readonly percent: number | null;
   readonly secondsLeft: number | null;
+}
+
+/** What a replay that is done in the background was asked for; null: as the import has it. */
+export interface ReplayRequest {
+  readonly mapping: { readonly [Field in keyof CsvMappingWire]?: CsvMappingWire[Field] | undefined } | null;
+  readonly matcherVersion: ImportSummary['matcherVersion'] | null;
 }
 
 /** The user's corrections of one row; the amount in minor units as text. */

@@ -43,7 +43,7 @@ export const imports = pgTable(
     format: text('format', { enum: ['csv', 'ofx', 'qif', 'mt940', 'camt', 'xlsx', 'xls'] }),
     encoding: text('encoding'),
     status: text('status', {
-      enum: ['reading', 'draft', 'committing', 'committed', 'reverted', 'failed'],
+      enum: ['reading', 'draft', 'committing', 'committed', 'replaying', 'reverted', 'failed'],
     }).notNull(),
     mapping: jsonb('mapping').$type<CsvMappingWire>(),
     detection: jsonb('detection').$type<Detection>(),

@@ -149,6 +149,8 @@ describe('the roles of the program', () => {
       'category_counts SELECT',
       'category_monthly_totals SELECT',
       'import_profiles DELETE',
+      'import_replay_rows DELETE',
+      'import_replays DELETE',
       'import_rows DELETE',
       'imports DELETE',
       'payee_totals SELECT',

@@ -32,7 +32,7 @@ export default function RecurringPage({ searchParams }: { searchParams: SearchPa
 
 async function Recurring({ searchParams }: { searchParams: SearchParams }) {
   const api = await serverApi();
-  const [{ canWrite }, { data: series }, { data: upcoming }] = await Promise.all([
+  const [{ canWrite, locale }, { data: series }, { data: upcoming }] = await Promise.all([
     pageSession(),
     api.call(listRecurring, { query: { limit: 500 } }),
     api.call(listUpcoming, {}),
@@ -70,7 +70,7 @@ async function Recurring({ searchParams }: { searchParams: SearchParams }) {
             title="Proposed"
             description="Found in your rows. Accept what is right; what you dismiss stays dismissed."
           >
-            <ProposalList proposals={proposals} canWrite={canWrite} />
+            <ProposalList {...{ proposals, canWrite, locale }} />
           </Section>
         )}
         {accepted.length === 0 ? null : (

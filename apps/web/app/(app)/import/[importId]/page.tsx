@@ -1,4 +1,10 @@
-import { getImport, type ImportSummary, listAccounts, listImportRows } from '@fintrack/contract';
+import {
+  getImport,
+  getImportReplay,
+  type ImportSummary,
+  listAccounts,
+  listImportRows,
+} from '@fintrack/contract';
 import type { Metadata } from 'next';
 import { ChangeNotice } from '@/components/change-notice.tsx';
 import { ErrorNotice } from '@/components/error-notice.tsx';
@@ -40,7 +46,7 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
     <>
       <PageHeader title={draft.fileName} detail={<StatusChip status={draft.status} />} />
       <div className={styles.page}>
-        <ChangeNotice changeSetId={await readParam(searchParams, 'changed')} />
+        <ChangeNotice changeSetId={await readChanged(draft, searchParams)} />
         <State draft={draft} canWrite={canWrite} />
         {draft.status === 'reading' || draft.status === 'failed' ? null : (
           <>
@@ -55,10 +61,22 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
   );
 }
 
+/** What was just done; reading a large file again ends after its page was opened. */
+async function readChanged(draft: ImportSummary, searchParams: SearchParams): Promise<string | undefined> {
+  const isReplayed = (await readParam(searchParams, 'replayed')) !== undefined;
+  if (!isReplayed || draft.replayedAt === null || draft.status !== 'committed')
+    return readParam(searchParams, 'changed');
+  const replay = await findOr404((api) =>
+    api.call(getImportReplay, { params: { importId: draft.id }, query: {} }),
+  );
+  return replay.changeSetId ?? undefined;
+}
+
 function State({ draft, canWrite }: { draft: ImportSummary; canWrite: boolean }) {
   switch (draft.status) {
     case 'reading':
     case 'committing':
+    case 'replaying':
       return <ImportProgress key={draft.status} running={draft} canWrite={canWrite} />;
     case 'draft':
       return <Questions draft={draft} />;
@@ -66,7 +84,14 @@ function State({ draft, canWrite }: { draft: ImportSummary; canWrite: boolean })
       return <Failure draft={draft} canWrite={canWrite} />;
     case 'committed':
     case 'reverted':
-      return <Summary done={draft} canWrite={canWrite} />;
+      return (
+        <>
+          {draft.error === null ? null : (
+            <ErrorNotice happened="The file could not be read again." todo={draft.error.message} />
+          )}
+          <Summary done={draft} canWrite={canWrite} />
+        </>
+      );
   }
 }
 

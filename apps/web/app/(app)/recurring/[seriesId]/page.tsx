@@ -13,6 +13,7 @@ import { SeriesForm } from '@/features/recurring/series-form.tsx';
 import { categoryOptions } from '@/features/transactions/entry-lists.ts';
 import { findOr404 } from '@/lib/api/find-or-404.ts';
 import { serverApi } from '@/lib/api/server-api.ts';
+import { localFigures } from '@/lib/local-figures.ts';
 import { readParam, type SearchParams } from '@/lib/search-params.ts';
 import { pageSession } from '@/lib/session.ts';
 
@@ -37,7 +38,7 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
       <PageHeader title={series.name} detail={STATES[series.state]} />
       <div className={styles.page}>
         <ChangeNotice changeSetId={await readParam(searchParams, 'changed')} />
-        <Section title="What it is" description={series.reasons.join(' ')}>
+        <Section title="What it is" description={localFigures(series.reasons.join(' '), locale)}>
           <SeriesFacts series={series} />
           {canWrite ? <AnswerForms series={series} answers={answersTo(series)} back="series" /> : null}
         </Section>

@@ -2,9 +2,14 @@ import { getImport, type ImportSummary, replayImport } from '@fintrack/contract'
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { ErrorNotice } from '@/components/error-notice.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { Section } from '@/components/section.tsx';
+import { ActionButton } from '@/features/imports/action-button.tsx';
+import { retryReplay } from '@/features/imports/actions.ts';
+import { ImportProgress } from '@/features/imports/import-progress.tsx';
 import styles from '@/features/imports/imports.module.css';
+import { Outcome } from '@/features/imports/outcome.tsx';
 import { readReplay } from '@/features/imports/read-replay.ts';
 import { ReplayForm } from '@/features/imports/replay-form.tsx';
 import { ReplayResult } from '@/features/imports/replay-result.tsx';
@@ -27,7 +32,8 @@ export default async function ReplayPage({ params, searchParams }: ReplayPagePro
     pageSession(),
     findOr404((api) => api.call(getImport, { params: { importId } })),
   ]);
-  if (done.status !== 'committed') notFound();
+  const isRunning = done.status === 'replaying';
+  if (done.status !== 'committed' && !isRunning) notFound();
   const reading = toFields(await searchParams);
   return (
     <>
@@ -39,7 +45,12 @@ export default async function ReplayPage({ params, searchParams }: ReplayPagePro
         >
           <ReplayForm done={withReading(done, reading)} reading={reading} />
         </Section>
-        {reading.has('show') && canWrite ? <Result {...{ importId, reading, canWrite }} /> : null}
+        <Outcome isAsked={reading.has('show')}>
+          {isRunning ? <ImportProgress running={done} canWrite={canWrite} /> : null}
+          {reading.has('show') && canWrite && !isRunning ? (
+            <Result {...{ importId, reading, canWrite }} />
+          ) : null}
+        </Outcome>
       </div>
     </>
   );
@@ -66,12 +77,34 @@ async function Result({ importId, reading, canWrite }: ResultProps) {
     params: { importId },
     body: { ...readReplay(reading, done), apply: false, offset },
   });
+  if (replay.isRunning) return <ImportProgress running={replay.import} canWrite={canWrite} />;
+  if (replay.error !== null) return <Failure {...{ importId, reading }} message={replay.error.message} />;
   const hrefFrom = (place: number): string => {
     const fields = new URLSearchParams(reading);
     fields.set('from', String(place));
     return `/import/${importId}/replay?${fields.toString()}`;
   };
   return <ReplayResult {...{ replay, canWrite, offset, hrefFrom }} reading={reading.toString()} />;
+}
+
+interface FailureProps {
+  importId: string;
+  reading: URLSearchParams;
+  message: string;
+}
+
+function Failure({ importId, reading, message }: FailureProps) {
+  return (
+    <ErrorNotice
+      happened="The file could not be read again."
+      todo={message}
+      action={
+        <ActionButton action={retryReplay} fields={{ importId, reading: reading.toString() }}>
+          Try again
+        </ActionButton>
+      }
+    />
+  );
 }
 
 function toFields(params: Awaited<SearchParams>): URLSearchParams {

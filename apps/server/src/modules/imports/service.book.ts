@@ -9,6 +9,7 @@ import { addPayeesOfImport } from '../payees/index.ts';
 import { enqueueDetection } from '../recurring/index.ts';
 import {
   bookImportRows,
+  hasSplitRows,
   type ImportTarget,
   linkCertainTransfers,
   settleImportRows,
@@ -71,9 +72,10 @@ export async function bookImport(
   booking.job?.tell({ phase: 'booking', done: 0, total });
   if (isOwnExport(record)) await bookOwnImport(tx, importId, targets);
   else {
+    const hasParts = await hasSplitRows(tx, importId);
     for (let first = 1; first <= total; first += BATCH_ROWS) {
       const last = Math.min(first + BATCH_ROWS - 1, total);
-      await bookImportRows(tx, importId, { targets, first, last });
+      await bookImportRows(tx, importId, { targets, first, last, hasParts });
       booking.job?.tell({ phase: 'booking', done: last, total });
     }
     booking.job?.tell({ phase: 'finishing', done: total, total });

@@ -3,7 +3,13 @@ import type { TenantTransaction } from '../../platform/database/index.ts';
 import { refuse } from '../../platform/errors.ts';
 import type { Services } from '../../platform/services.ts';
 import { addPayeesOfImport } from '../payees/index.ts';
-import { bookImportRows, changeReplayed, removeReplayed, renewBankLines } from '../transactions/index.ts';
+import {
+  bookImportRows,
+  changeReplayed,
+  hasSplitRows,
+  removeReplayed,
+  renewBankLines,
+} from '../transactions/index.ts';
 import type { ImportJob } from './import-job.ts';
 import { openQuestions } from './open-questions.ts';
 import { decideReplay, type ReplayStep } from './replay-diff.ts';
@@ -118,6 +124,7 @@ async function readAnew(
       accountId === null ? [] : [{ statementIndex: index, accountId }],
     ),
     ...(run.job ? { job: run.job } : {}),
+    isReplay: true,
   });
   const { totalRows } = record;
   run.job?.tell({ phase: 'comparing', done: 0, total: totalRows });
@@ -207,9 +214,10 @@ async function bookAdded(tx: TenantTransaction, record: repo.ImportRecord, added
   );
   const total = record.counts.total ?? 0;
   await withoutLoops(tx, () => replayRepo.holdBooked(tx, record.id, true));
+  const hasParts = await hasSplitRows(tx, record.id);
   for (let first = 1; first <= total; first += BATCH_ROWS) {
     const last = Math.min(first + BATCH_ROWS - 1, total);
-    await bookImportRows(tx, record.id, { targets, first, last });
+    await bookImportRows(tx, record.id, { targets, first, last, hasParts });
   }
   await withoutLoops(tx, () => replayRepo.holdBooked(tx, record.id, false));
 }

@@ -7,6 +7,7 @@ import type { FileStatement } from './file-statement.ts';
 import type { ImportJob } from './import-job.ts';
 import { loadEnricher } from './load-enricher.ts';
 import { OUTCOME_COLUMNS } from './outcome-cells.ts';
+import { NO_COUNTS } from './present.ts';
 import * as planRepo from './repo.plan.ts';
 import * as rowsRepo from './repo.rows.ts';
 import { insertStagedRows } from './repo.staged.ts';
@@ -38,6 +39,8 @@ export interface StageRequest {
   readonly accounts: readonly { readonly statementIndex: number; readonly accountId: string }[];
   /** Of a file that is read in the background. */
   readonly job?: ImportJob;
+  /** It was booked before: whoever reads it anew compares it, without what it has booked itself. */
+  readonly isReplay?: boolean;
 }
 
 /** Where the file of an import is kept. */
@@ -93,12 +96,9 @@ export async function stageImport(
     }),
   );
   const today = await todayOf(tx, services.clock);
-  const preview = await previewImport(tx, {
-    importId: record.id,
-    statements,
-    accounts: known.accounts,
-    today,
-  });
+  const preview = request.isReplay
+    ? { statements, counts: { ...NO_COUNTS, total: file.rows }, compared: null }
+    : await previewImport(tx, { importId: record.id, statements, accounts: known.accounts, today });
   await repo.updateImport(tx, record.id, {
     status: 'draft',
     error: null,
@@ -118,11 +118,12 @@ async function copyRows(
   tx: TenantTransaction,
   request: Pick<StageRequest, 'importId' | 'job'> & { readonly totalRows: number },
   reading: AsyncGenerator<StagedLines, StageOutcome>,
-): Promise<StageOutcome> {
+): Promise<StageOutcome & { readonly rows: number }> {
   const { job, totalRows } = request;
   const ended: { outcome?: StageOutcome } = {};
+  let rows = 0;
   async function* lines(): AsyncGenerator<StagedLines> {
-    for (let rows = 0; ; ) {
+    for (;;) {
       job?.signal.throwIfAborted();
       const next = await reading.next();
       if (next.done) {
@@ -143,7 +144,7 @@ async function copyRows(
     await reading[Symbol.asyncDispose]();
   }
   if (!ended.outcome) throw new Error('A file was read and has said nothing of itself.');
-  return ended.outcome;
+  return { ...ended.outcome, rows };
 }
 
 async function keepDecisions(

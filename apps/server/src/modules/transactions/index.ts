@@ -10,6 +10,7 @@ export { deleteAccountRows, reassignCategories, replacePayees, rewriteTags } fro
 export {
   bookImportRows,
   findTouchedImported,
+  hasSplitRows,
   type ImportTarget,
   putBackImported,
   takeBackImported,

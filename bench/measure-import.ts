@@ -4,7 +4,7 @@ import pg from 'pg';
 import { newId } from '../apps/server/src/platform/ids.ts';
 import { type Books, bearer } from './books.ts';
 import { fillTransactions } from './fill.ts';
-import type { LoopDelay, ServerProcess } from './processes.ts';
+import { type LoopDelay, type ServerProcess, startIdle } from './processes.ts';
 
 export interface ImportFigures {
   readonly rows: number;
@@ -14,9 +14,12 @@ export interface ImportFigures {
   readonly rowsPerSecond: number;
   /** Rows a second of a COPY of as many rows into a copy of the table with its indexes, without triggers. */
   readonly copyRowsPerSecond: number;
+  /** Until it was booked; what a booking brings about comes afterwards. */
   readonly peakMemoryMiB: number;
   /** The longest that the server's event loop stood still, and what 99 of 100 looks at it took at most. */
   readonly loop: LoopDelay;
+  /** The same of a process that did nothing all the while. */
+  readonly idleLoop: LoopDelay;
   /** The health check, asked ten times a second all the while. */
   readonly healthMaxMs: number;
 }
@@ -35,6 +38,8 @@ export async function measureImport(
   const form = new FormData();
   form.set('accountId', account.id);
   form.set('file', new File([csvFile(rows)], 'statement.csv', { type: 'text/csv' }));
+  const idle = startIdle();
+  await idle.loopDelay();
   await server.loopDelay();
   const health = askHealth(server.baseUrl);
   const started = performance.now();
@@ -47,6 +52,9 @@ export async function measureImport(
   draft = await waitWhile(api, committing, 'committing');
   const ended = performance.now();
   const loop = await server.loopDelay();
+  const idleLoop = await idle.loopDelay();
+  await idle.stop();
+  const peakMemoryMiB = await server.peakMemory();
   const healthMaxMs = await health.stop();
   if (draft.status !== 'committed' || draft.counts.new !== rows) {
     throw new Error(
@@ -59,8 +67,9 @@ export async function measureImport(
     commitSeconds: (ended - previewed) / 1000,
     rowsPerSecond: rows / ((ended - started) / 1000),
     copyRowsPerSecond: await measureCopy(ownerUrl, books, rows),
-    peakMemoryMiB: await server.peakMemory(),
+    peakMemoryMiB,
     loop,
+    idleLoop,
     healthMaxMs,
   };
 }

@@ -170,6 +170,7 @@ export const tables = {
         'ratio',
         'peak memory',
         'loop stood still',
+        'of an idle process beside it',
         'health check',
       ],
       figures.map((one) => [
@@ -181,6 +182,7 @@ export const tables = {
         (one.rowsPerSecond / one.copyRowsPerSecond).toFixed(2),
         `${one.peakMemoryMiB} MiB`,
         `${ms(one.loop.maxMs)}, p99 ${ms(one.loop.p99Ms)}`,
+        `${ms(one.idleLoop.maxMs)}, p99 ${ms(one.idleLoop.p99Ms)}`,
         ms(one.healthMaxMs),
       ]),
     ),

@@ -46,6 +46,17 @@ export async function startFinTrack(databaseUrl: string, dataFolder: string): Pr
   throw new Error('FinTrack did not start.');
 }
 
+const IDLE = "setInterval(() => undefined, 60_000); process.on('disconnect', () => process.exit())";
+
+/** A process that does nothing, whose event loop tells what the machine itself does to one. */
+export function startIdle(): Pick<ServerProcess, 'loopDelay' | 'stop'> {
+  const watched = ['--import', join(ROOT, 'bench/watch-loop.ts')];
+  const child = spawn(process.execPath, [...watched, '--eval', IDLE], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  return describe(child, '');
+}
+
 /** The bare server of the comparison. */
 export async function startBareServer(tenantId: string, databaseUrl: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, [join(ROOT, 'bench/bare-server.ts'), tenantId, databaseUrl], {

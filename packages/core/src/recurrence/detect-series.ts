@@ -13,6 +13,8 @@ export interface MerchantRows extends MerchantGroup {
   readonly categoryName: string | null;
   /** Oldest first. */
   readonly rows: readonly Pick<StreamRow, 'id' | 'day' | 'amountMinor'>[];
+  /** How many there are in all, where only the newest are given: of more, more are regular by chance. */
+  readonly total?: number;
 }
 
 export interface DetectedSeries extends Expectation {
@@ -48,7 +50,9 @@ export function detectSeries(merchant: readonly MerchantRows[], context: Detecti
   const all = groups.flat().sort(byDay).slice(-MAX_ROWS);
   const together = splitStreams(all);
   if (groups.length === 1) return together.map((stream) => describe(stream, merchant, context));
-  const apart = groups.flatMap((rows) => splitStreams(rows.slice(-MAX_ROWS), rows.length));
+  const apart = groups.flatMap((rows, index) =>
+    splitStreams(rows.slice(-MAX_ROWS), merchant[index]?.total ?? rows.length),
+  );
   const rest = splitStreams(leftOver(all, apart), all.length);
   const single = joinSuccessors([...apart, ...rest], all.length);
   const chosen = totalBits(together) + 2 >= totalBits(single) ? together : single;

@@ -24,7 +24,7 @@ export type ThreadMessage =
   | { readonly kind: 'refusal'; readonly reason: string; readonly line: number | null };
 
 /** Batches that the thread may have made before they are taken: it reads on while the database writes. */
-export const AHEAD = 16;
+export const AHEAD = 8;
 /**
  * Other formats than tables are read whole. The rows of a table stream through the thread, which holds some 40 MB of
  * them; near a small limit V8 would clean up all the time, on processors that the database needs.
@@ -32,7 +32,7 @@ export const AHEAD = 16;
 const TABLE_MEMORY_MB = 2048;
 const WHOLE_MEMORY_MB = 1024;
 /** What a batch leaves behind is thrown away soon. */
-const YOUNG_MEMORY_MB = 64;
+const YOUNG_MEMORY_MB = 48;
 const TOO_LARGE =
   'The file takes too much memory to be read. Ask for a shorter period, and import it in parts.';
 

@@ -3,7 +3,8 @@ import type { JobContext, TenantTransaction } from '../../platform/database/inde
 import type { Services } from '../../platform/services.ts';
 import { todayOf } from '../../platform/today.ts';
 import { attachArrivals, findSettlements, settle } from './attach-arrivals.ts';
-import { detectionSpan, type Finding, findSeries } from './find-series.ts';
+import { detectionSpan, type Finding } from './find-series.ts';
+import { findSeriesAside } from './find-series-aside.ts';
 import { type Kept, keepFindings } from './keep-findings.ts';
 import { readTextGroups } from './repo.groups.ts';
 
@@ -11,7 +12,7 @@ import { readTextGroups } from './repo.groups.ts';
 export async function detectNow(tx: TenantTransaction, services: Services): Promise<Kept> {
   const today = await todayOf(tx, services.clock);
   const groups = await readTextGroups(tx, detectionSpan(today));
-  const findings = await findSeries(groups, today);
+  const findings = await findSeriesAside(groups, today);
   return keepAll(tx, services, { findings, today });
 }
 
@@ -25,7 +26,7 @@ export async function detectInBackground(services: Services, context: JobContext
     const today = await todayOf(tx, clock);
     return { today, groups: await readTextGroups(tx, detectionSpan(today)) };
   });
-  const findings = await findSeries(groups, today);
+  const findings = await findSeriesAside(groups, today);
   const { kept, settlements } = await database.jobTenant(context, null, async (tx) => {
     const kept = await keepFindings(tx, { findings, today, mayPropose: false });
     await attachArrivals(tx, today);

@@ -24,8 +24,8 @@ interface StoredGroup extends Omit<TextGroup, 'currency' | 'purse'> {
 const FETCHED = 400;
 /** No book has as many texts that come again; the newest are looked at. */
 const MAX_GROUPS = 200_000;
-/** Of one text the newest rows: a weekly one has as many in forty years, and of others there may be a million. */
-const MAX_ROWS = 2000;
+/** Of one text the newest rows: no more are looked at, and there may be a million. */
+const MAX_ROWS = 4000;
 
 /**
  * The live rows of a span by account, direction, payee and text without figures. The database groups them, so that only
@@ -61,11 +61,11 @@ const newest = (value: string): string =>
 
 const GROUPS = `DECLARE recurring_groups NO SCROLL CURSOR FOR
   SELECT g.account_id AS "accountId", g.currency, g.is_in AS "isIn", g.payee_id AS "payeeId", p.name AS "payeeName",
-    g.category_id AS "categoryId", c.name AS "categoryName", g.text, g.ids, g.days, g.amounts
+    g.category_id AS "categoryId", c.name AS "categoryName", g.text, g.total, g.ids, g.days, g.amounts
   FROM (
     SELECT t.account_id, t.currency, t.amount_minor > 0 AS is_in, t.payee_id,
       left(translate(lower(${TEXT}), '0123456789', ''), 120) AS key,
-      max(left(${TEXT}, 200)) AS text,
+      max(left(${TEXT}, 200)) AS text, count(*)::integer AS total,
       (array_agg(t.category_id ORDER BY t.date DESC, t.id DESC) FILTER (WHERE t.category_id IS NOT NULL))[1] AS category_id,
       ${newest('t.id')} AS ids, ${newest("t.date - DATE '1970-01-01'")} AS days, ${newest('t.amount_minor')} AS amounts,
       max(t.date) AS newest

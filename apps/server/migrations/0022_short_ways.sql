@@ -23,7 +23,9 @@ ALTER TABLE category_counts FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_isolation ON category_counts USING (tenant_id = current_tenant_id())
   WITH CHECK (tenant_id = current_tenant_id());
 
--- Adds to the totals what one row brings (sign 1) or takes away (sign -1).
+-- Adds to the totals what one row brings (sign 1) or takes away (sign -1). The tables are touched in the order in which
+-- the set-based statement runs its parts (its own insert, then the CTEs from last to first), so that the two ways wait
+-- for each other instead of deadlocking.
 CREATE FUNCTION add_to_totals(r transactions, sign integer) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -47,18 +49,18 @@ BEGIN
     ON CONFLICT (tenant_id, category_id, account_id) DO UPDATE SET row_count = total.row_count + EXCLUDED.row_count;
   END IF;
   IF r.parent_id IS NULL THEN
-    INSERT INTO account_daily_totals AS total
-      (tenant_id, account_id, date, posted_minor, pending_minor, in_minor, row_count)
-    VALUES (r.tenant_id, r.account_id, r.date, posted, minor - posted, money_in, sign)
-    ON CONFLICT (tenant_id, account_id, date) DO UPDATE SET
-      posted_minor = total.posted_minor + EXCLUDED.posted_minor,
-      pending_minor = total.pending_minor + EXCLUDED.pending_minor,
-      in_minor = total.in_minor + EXCLUDED.in_minor,
-      row_count = total.row_count + EXCLUDED.row_count;
     INSERT INTO account_monthly_totals AS total
       (tenant_id, account_id, month, posted_minor, pending_minor, in_minor, row_count)
     VALUES (r.tenant_id, r.account_id, first_of_month, posted, minor - posted, money_in, sign)
     ON CONFLICT (tenant_id, account_id, month) DO UPDATE SET
+      posted_minor = total.posted_minor + EXCLUDED.posted_minor,
+      pending_minor = total.pending_minor + EXCLUDED.pending_minor,
+      in_minor = total.in_minor + EXCLUDED.in_minor,
+      row_count = total.row_count + EXCLUDED.row_count;
+    INSERT INTO account_daily_totals AS total
+      (tenant_id, account_id, date, posted_minor, pending_minor, in_minor, row_count)
+    VALUES (r.tenant_id, r.account_id, r.date, posted, minor - posted, money_in, sign)
+    ON CONFLICT (tenant_id, account_id, date) DO UPDATE SET
       posted_minor = total.posted_minor + EXCLUDED.posted_minor,
       pending_minor = total.pending_minor + EXCLUDED.pending_minor,
       in_minor = total.in_minor + EXCLUDED.in_minor,
